@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { ForumId, Instant, KindId, Words } from "./common.ts";
+
+export const AvailabilityState = z.enum(["on_watch", "team_hours", "away", "any_time"]);
+export type AvailabilityState = z.infer<typeof AvailabilityState>;
+
+export const KindAvailability = z
+  .strictObject({
+    id: KindId,
+    name: Words,
+    sentence: Words.nullable(),
+    categoryIds: z.array(ForumId),
+    groupName: z.string().nullable(),
+    state: AvailabilityState,
+    /** who is on watch and wants to be named, and may be by the site's setting */
+    people: z.array(z.strictObject({ username: z.string(), name: z.string().nullable() })),
+    /** end of the present stretch; null when away, at any time, or always there */
+    until: Instant.nullable(),
+    /** start of the next opening when away; null: none within a year, or none needed */
+    nextOpening: Instant.nullable(),
+    zone: z.string(),
+    usualDelay: Words.nullable(),
+    offHoursLine: z.boolean(),
+  })
+  .meta({ id: "KindAvailability" });
+export type KindAvailability = z.infer<typeof KindAvailability>;
+
+/** `GET /v1/availability`: the shown kinds. Nothing changes before `nextChangeAt` but by somebody's act. */
+export const Availability = z
+  .strictObject({
+    kinds: z.array(KindAvailability),
+    notice: Words.nullable(),
+    links: z.array(z.strictObject({ label: Words, url: z.url() })),
+    serverTime: Instant,
+    nextChangeAt: Instant.nullable(),
+  })
+  .meta({ id: "Availability" });
+export type Availability = z.infer<typeof Availability>;
+
+/** `GET · PUT /v1/words`: what a co-op says beside its availability, in its own words. */
+export const SiteWords = z
+  .strictObject({
+    version: z.int().min(0),
+    notice: Words.nullable(),
+    links: z.array(z.strictObject({ label: Words, url: z.url({ protocol: /^https?$/ }) })).max(20),
+  })
+  .meta({ id: "SiteWords" });
+export type SiteWords = z.infer<typeof SiteWords>;

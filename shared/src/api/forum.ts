@@ -1,0 +1,203 @@
+/** What the service and the plugin's Ruby say to each other: every call takes a list and answers per item. */
+import { z } from "zod";
+import { ForumId, Instant, Locale } from "./common.ts";
+
+/** `<uuid>-<generation>`, or `<class>-…` for messages of our own. */
+export const ForumKey = z.string().regex(/^[a-z0-9][a-z0-9-]{7,79}$/);
+
+/** Closed: an attempt that got one of these did nothing, and trying the same again is no use. */
+export const RefusalCode = z.enum([
+  "author_gone",
+  "author_inactive",
+  "author_staged",
+  "author_anonymised",
+  "author_suspended",
+  "author_silenced",
+  "topic_gone",
+  "topic_unseen",
+  "topic_closed",
+  "topic_archived",
+  "topic_solved",
+  "reply_forbidden",
+  "reply_target_gone",
+  "category_gone",
+  "category_forbidden",
+  "refused",
+]);
+export type RefusalCode = z.infer<typeof RefusalCode>;
+
+/** Closed: an attempt that got one of these did nothing, and may succeed later. */
+export const WaitCode = z.enum([
+  "topic_busy",
+  "key_busy",
+  "rate_limited",
+  "read_only",
+  "slow_mode",
+  "too_many_replies",
+  "daily_limit",
+  "upload_gone",
+]);
+export type WaitCode = z.infer<typeof WaitCode>;
+
+export const PublicationItem = z.strictObject({
+  key: ForumKey,
+  userId: z.int(),
+  raw: z.string(),
+  topicId: ForumId.optional(),
+  replyToPostId: ForumId.optional(),
+  title: z.string().optional(),
+  categoryId: ForumId.optional(),
+  tags: z.array(z.string()).optional(),
+  recipients: z.array(z.string()).optional(),
+  /** SHA-256 in hex over the JSON array [raw, title, categoryId, tags, topicId, replyToPostId, recipients] */
+  contentHash: z.string().regex(/^[0-9a-f]{64}$/),
+  deferredAt: Instant,
+  movedOn: z.enum(["give_back", "publish"]),
+  /** the author's draft of that key is cleared when it holds the published text */
+  draftKey: z.string().max(40).optional(),
+});
+export type PublicationItem = z.infer<typeof PublicationItem>;
+
+export const Outcome = z.enum([
+  "created",
+  "existing",
+  "in_review",
+  "rejected",
+  "refused",
+  "wait",
+  "cancelled",
+  "key_conflict",
+  "not_reached",
+  "unknown",
+  "busy",
+]);
+
+/** Every answer carries every field; what does not apply is null. `retryAfter` in seconds. */
+export const OutcomeItem = z.object({
+  key: ForumKey,
+  outcome: Outcome,
+  postId: z.int().nullable(),
+  topicId: z.int().nullable(),
+  postNumber: z.int().nullable(),
+  reviewableId: z.int().nullable(),
+  code: z.string().nullable(),
+  retryAfter: z.number().nullable(),
+  errors: z.array(z.string()),
+});
+export type OutcomeItem = z.infer<typeof OutcomeItem>;
+
+/** Answer of `publications.json`, `publications/outcomes.json` and `publications/cancel.json`. */
+export const OutcomeAnswer = z.object({ items: z.array(OutcomeItem) });
+
+/** `POST /veille/publications.json`: at most 20 items. The same key twice: 400. */
+export const PublicationRequest = z.strictObject({ items: z.array(PublicationItem).min(1).max(20) });
+
+/** `POST /veille/publications/outcomes.json` and `…/cancel.json`; hash as given when publishing, to tell a stranger's key. */
+export const KeyItem = z.strictObject({ key: ForumKey, userId: z.int(), contentHash: z.string() });
+export type KeyItem = z.infer<typeof KeyItem>;
+export const KeyRequest = z.strictObject({ items: z.array(KeyItem).min(1).max(50) });
+
+/**
+ * `POST /veille/give-backs.json`: tombstone for `key`, draft where free, message: one transaction. The answer's outcome
+ * is `created` (done now), `existing` (that give-back was done before), `published` (the text is out: nothing done),
+ * `busy`, `refused` (author gone: nothing to give to; the tombstone stands) or `not_reached`.
+ */
+export const GiveBackItem = z.strictObject({
+  /** the publication's key that is ended by this */
+  key: ForumKey,
+  userId: z.int(),
+  contentHash: z.string(),
+  draft: z.strictObject({ key: z.string().max(40), data: z.string() }).nullable(),
+  /** null: no direct message (the author took it back, or core has sent the text already) */
+  message: z.strictObject({ title: z.string(), posts: z.array(z.string()).min(1) }).nullable(),
+});
+export type GiveBackItem = z.infer<typeof GiveBackItem>;
+export const GiveBackRequest = z.strictObject({ items: z.array(GiveBackItem).min(1).max(20) });
+export const GiveBackAnswer = z.object({
+  items: z.array(
+    z.object({
+      key: ForumKey,
+      outcome: z.enum(["created", "existing", "published", "busy", "refused", "not_reached"]),
+      draftKept: z.boolean(),
+      messageTopicId: z.int().nullable(),
+      postId: z.int().nullable(),
+      topicId: z.int().nullable(),
+      postNumber: z.int().nullable(),
+      code: z.string().nullable(),
+    })
+  ),
+});
+export type GiveBackOutcome = z.infer<typeof GiveBackAnswer>["items"][number];
+
+/** `PUT /veille/uploads.json`: the pictures of a waiting text are kept; an empty list lets them go. */
+export const UploadsItem = z.strictObject({
+  /** the post's uuid */
+  id: z.string(),
+  version: z.int(),
+  userId: z.int(),
+  /** as they stand in the text: `upload://…` */
+  shortUrls: z.array(z.string().max(200)).max(100),
+});
+export type UploadsItem = z.infer<typeof UploadsItem>;
+export const UploadsRequest = z.strictObject({ items: z.array(UploadsItem).min(1).max(100) });
+export const UploadsAnswer = z.object({
+  items: z.array(
+    z.object({ id: z.string(), outcome: z.enum(["kept", "older", "not_reached"]), missing: z.array(z.string()) })
+  ),
+});
+
+/** `POST /veille/people.json` `{userIds}` */
+export const PeopleRequest = z.strictObject({ userIds: z.array(z.int()).min(1).max(500) });
+export const Person = z.object({
+  userId: z.int(),
+  state: z.enum(["active", "inactive", "staged", "anonymised", "suspended", "silenced", "gone"]),
+  username: z.string().nullable(),
+  name: z.string().nullable(),
+  groups: z.array(z.int()),
+  locale: z.string().nullable(),
+  zone: z.string().nullable(),
+});
+export type Person = z.infer<typeof Person>;
+export const PeopleAnswer = z.object({ people: z.array(Person) });
+
+/** `POST /veille/site.json`, body `{}`: read each minute. */
+export const Site = z.object({
+  title: z.string(),
+  baseUrl: z.string(),
+  locale: z.string(),
+  loginRequired: z.boolean(),
+  minPostLength: z.int(),
+  maxPostLength: z.int(),
+  minTopicTitleLength: z.int(),
+  maxTopicTitleLength: z.int(),
+  settings: z.object({
+    waitingPerPerson: z.int(),
+    daysAhead: z.int(),
+    callsPerMinute: z.int(),
+    late: z.enum(["publish", "next_opening", "give_back"]),
+    movedOn: z.enum(["give_back", "publish"]),
+    botUsername: z.string(),
+    contact: z.string().nullable(),
+    notice: z.object({ fr: z.string(), en: z.string() }).nullable(),
+    links: z.array(z.object({ label: z.object({ fr: z.string(), en: z.string() }), url: z.string() })),
+  }),
+  plugin: z.string(),
+  contract: z.int(),
+  discourse: z.string(),
+  /** names of what the boot check did not find in this Discourse */
+  missing: z.array(z.string()),
+});
+export type Site = z.infer<typeof Site>;
+
+/** `GET /veille/about.json`, for everybody. */
+export const PluginAbout = z.object({
+  plugin: z.string(),
+  contract: z.int(),
+  discourse: z.string(),
+  missing: z.array(z.string()),
+});
+
+/** The version of this contract; both sides answer it and the service refuses another. */
+export const CONTRACT = 1;
+
+export const MessageLocale = Locale;

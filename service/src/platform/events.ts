@@ -1,0 +1,22 @@
+import { EventEmitter } from "node:events";
+
+/** What capabilities tell each other without knowing each other. Hints only: a sweep repeats the work. */
+export interface Events {
+  /** the rules of a kind changed, or it is gone */
+  "kind-changed": { kind: string };
+  /** something may be ready to leave */
+  "posts-ready": Record<string, never>;
+}
+
+export interface Bus {
+  emit<Name extends keyof Events>(name: Name, event: Events[Name]): void;
+  on<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => void): void;
+}
+
+export function createBus(): Bus {
+  const emitter = new EventEmitter();
+  return {
+    emit: (name, event) => void emitter.emit(name, event),
+    on: (name, listener) => void emitter.on(name, listener as (event: unknown) => void),
+  };
+}

@@ -1,0 +1,67 @@
+import { Queue, Worker } from "bullmq";
+import type { Clock } from "./clock.ts";
+import type { Logger } from "./log.ts";
+import { connectForWork, type Redis } from "./redis.ts";
+
+export type Rings = (id: string) => Promise<void>;
+
+/** An alarm clock that may be lost: the records are the truth, sweeps repeat whatever it forgot. */
+export interface Alarms {
+  /** what to do when `name` rings; before `start` */
+  on(name: string, rings: Rings): void;
+  /** ring once at `due` (instant, ms); the same name, id and due again is the same alarm */
+  at(name: string, id: string, due: number): Promise<void>;
+  /** ring each `every` ms, on one of the copies of the service */
+  every(name: string, every: number): Promise<void>;
+  start(): Promise<void>;
+  /** waits for what runs, at most `grace` ms */
+  stop(grace: number): Promise<void>;
+}
+
+/** BullMQ under the prefix, one queue. Job data hold ids only. */
+export function createAlarms(redisUrl: string, prefix: string, clock: Clock, log: Logger): Alarms {
+  const handlers = new Map<string, Rings>();
+  const connections: Redis[] = [];
+  const connect = () => {
+    const connection = connectForWork(redisUrl);
+    connection.on("error", () => undefined);
+    connections.push(connection);
+    return connection;
+  };
+  const shared = { prefix: `${prefix}:bull`, skipVersionCheck: true };
+  const gone = { removeOnComplete: true, removeOnFail: true };
+  const queue = new Queue("alarms", { ...shared, connection: connect(), defaultJobOptions: gone });
+  queue.on("error", (error) => log.warn({ code: error.name }, "alarms"));
+  let worker: Worker | undefined;
+  return {
+    on: (name, rings) => void handlers.set(name, rings),
+    async at(name, id, due) {
+      const delay = Math.max(0, due - clock.now());
+      await queue.add(name, { id }, { jobId: `${name}-${id}-${due}`, delay, ...gone });
+    },
+    async every(name, every) {
+      await queue.upsertJobScheduler(`every-${name}`, { every }, { name, data: { id: name }, opts: gone });
+    },
+    async start() {
+      worker = new Worker(
+        "alarms",
+        async (job) => {
+          const { id } = job.data as { id: string };
+          await handlers.get(job.name)?.(id);
+        },
+        { ...shared, connection: connect(), concurrency: 20, lockDuration: 30_000, stalledInterval: 30_000 }
+      );
+      worker.on("error", (error) => log.warn({ code: error.name }, "alarms"));
+      worker.on("failed", (job, error) => log.warn({ job: job?.name, code: error.name }, "an alarm failed"));
+      await worker.waitUntilReady();
+    },
+    async stop(grace) {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<"late">((resolve) => (timer = setTimeout(() => resolve("late"), grace)));
+      if (worker && (await Promise.race([worker.close(), late])) === "late") await worker.close(true);
+      clearTimeout(timer);
+      await queue.close();
+      for (const connection of connections) connection.disconnect();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { Redis, type RedisOptions } from "ioredis";
+
+export type { Redis };
+
+type Options = Omit<RedisOptions, "replyMapping">;
+
+/** For what answers HTTP: it fails at once rather than queueing while Redis is away. */
+export function connectForRequests(url: string, more: Options = {}): Redis {
+  return new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    commandTimeout: 10_000,
+    connectTimeout: 5_000,
+    retryStrategy: (tries) => Math.min(50 * tries, 1_000),
+    ...more,
+  });
+}
+
+/** For BullMQ, which waits on its connection for as long as it takes. */
+export function connectForWork(url: string): Redis {
+  return new Redis(url, {
+    maxRetriesPerRequest: null,
+    enableReadyCheck: true,
+    retryStrategy: (tries) => Math.min(50 * tries, 1_000),
+  });
+}
+
+/** Resolves when the connection can be used; rejects after `timeout` ms. */
+export async function untilReady(redis: Redis, timeout = 10_000): Promise<void> {
+  if (redis.status === "ready") return;
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("Redis did not answer")), timeout);
+    redis.once("ready", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** Whether an error means that Redis is away, read-only, loading or cannot write: 503, not the client's fault. */
+export function isRedisAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    error.name === "MaxRetriesPerRequestError" ||
+    /^(LOADING|READONLY|MISCONF|MASTERDOWN|BUSY|NOREPLICAS|CLUSTERDOWN)\b/.test(error.message) ||
+    /Connection is closed|Stream isn't writeable|Command timed out|ECONN|Socket closed/.test(error.message)
+  );
+}
+
+/** Whether Redis refused a write because its memory is full. */
+export const isRedisFull = (error: unknown): boolean => error instanceof Error && /\bOOM command not allowed/.test(error.message);

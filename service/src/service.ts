@@ -1,0 +1,66 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createApps } from "./app.ts";
+import type { Config } from "./config.ts";
+import { createContext, type Context } from "./context.ts";
+import { startDeferring } from "./deferred/jobs.ts";
+import { startUpkeep } from "./upkeep.ts";
+import { type Clock, systemClock } from "./platform/clock.ts";
+import { checkDurability } from "./platform/durability.ts";
+import { untilReady } from "./platform/redis.ts";
+import { claimSealKey } from "./seal-key.ts";
+
+export interface Service {
+  ctx: Context;
+  url: string;
+  internalUrl: string;
+  /** stops listening, lets what runs end (5 s at most), leaves nothing open */
+  destroy(): Promise<void>;
+}
+
+const listen = (server: Server, port: number, host: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      const { address, port: given } = server.address() as AddressInfo;
+      resolve(`http://${address.includes(":") ? `[${address}]` : address}:${given}`);
+    });
+  });
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 3_000).unref();
+  });
+
+/** The whole service, ready when this resolves. @throws where Redis evicts, or the seal key is not the one in use */
+export async function startService(config: Config, clock: Clock = systemClock): Promise<Service> {
+  const ctx = createContext(config, clock);
+  const servers: Server[] = [];
+  let stopUpkeep: () => void = () => undefined;
+  const destroy = async () => {
+    stopUpkeep();
+    await Promise.all(servers.map(close));
+    await ctx.alarms.stop(5_000);
+    ctx.redis.disconnect();
+  };
+  try {
+    await untilReady(ctx.redis);
+    await checkDurability(ctx.redis, ctx.health);
+    await claimSealKey(ctx);
+    stopUpkeep = startUpkeep(ctx);
+    await startDeferring(ctx);
+    const apps = createApps(ctx);
+    const [outside, inside] = [createServer(apps.outside), createServer(apps.inside)];
+    servers.push(outside, inside);
+    const url = await listen(outside, config.port, config.host);
+    const internalUrl = await listen(inside, config.internalPort, "127.0.0.1");
+    await ctx.alarms.start();
+    ctx.log.info({ url, internalUrl }, "Veille is there");
+    return { ctx, url, internalUrl, destroy };
+  } catch (error) {
+    await destroy();
+    throw error;
+  }
+}

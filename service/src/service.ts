@@ -39,9 +39,11 @@ export async function startService(config: Config, clock: Clock = systemClock): 
   const ctx = createContext(config, clock);
   const servers: Server[] = [];
   let stopUpkeep: () => void = () => undefined;
+  let stopDeferring: () => Promise<void> = () => Promise.resolve();
   const destroy = async () => {
     stopUpkeep();
     await Promise.all(servers.map(close));
+    await Promise.race([stopDeferring(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
     await ctx.alarms.stop(5_000);
     ctx.redis.disconnect();
   };
@@ -50,7 +52,7 @@ export async function startService(config: Config, clock: Clock = systemClock): 
     await checkDurability(ctx.redis, ctx.health);
     await claimSealKey(ctx);
     stopUpkeep = startUpkeep(ctx);
-    await startDeferring(ctx);
+    stopDeferring = await startDeferring(ctx);
     const apps = createApps(ctx);
     const [outside, inside] = [createServer(apps.outside), createServer(apps.inside)];
     servers.push(outside, inside);

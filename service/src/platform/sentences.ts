@@ -37,6 +37,7 @@ const sentences: Record<string, Both> = {
   no_opening: ["Ce type d’aide n’a pas d’heures où revenir.", "This kind of help has no hours to come back at."],
   uuid_time: ["L’horloge de votre appareil semble fausse de plus de deux jours.", "The clock of your device seems to be wrong by more than two days."],
   category_taken: ["Cette catégorie appartient déjà à un autre type d’aide.", "This category already belongs to another kind of help."],
+  gone: ["Ce message a été supprimé.", "This post was deleted."],
   not_ended: ["Ce message n’est pas terminé : retirez-le d’abord.", "This post has not ended: take it back first."],
 };
 

@@ -63,8 +63,10 @@ export const EditDeferredPost = z
   .meta({ id: "EditDeferredPost" });
 export type EditDeferredPost = z.infer<typeof EditDeferredPost>;
 
-/** Body of `…/publish-now` and `…/take-back`; `DELETE` takes it as a query. */
+/** Body of `…/publish-now`; `DELETE` takes it as a query. */
 export const Act = z.strictObject({ version: Version }).meta({ id: "Act" });
+/** Body of `…/take-back`. `draft` false: the text is back in the composer already, so no draft is made of it. */
+export const TakeBack = z.strictObject({ version: Version, draft: z.boolean().optional() }).meta({ id: "TakeBack" });
 export const DeleteQuery = z.strictObject({ version: z.coerce.number().pipe(Version) });
 
 /** `…/defer-again` of what was given back or taken back. */

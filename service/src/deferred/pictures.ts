@@ -1,0 +1,38 @@
+import type { UploadsItem } from "@veille/shared/api/forum";
+import { type Context, keyOf } from "../context.ts";
+import { script } from "../platform/scripts.ts";
+import * as store from "./store.ts";
+import { openText, picturesOf } from "./text.ts";
+
+// Only what has not been asked for again meanwhile is done. ARGV: up to which instant, ids
+const done = script(`
+for i = 2, #ARGV do
+  local score = redis.call('ZSCORE', KEYS[1], ARGV[i])
+  if score and tonumber(score) <= tonumber(ARGV[1]) then redis.call('ZREM', KEYS[1], ARGV[i]) end
+end
+return 1`);
+const later = script(`for i = 2, #ARGV do redis.call('ZADD', KEYS[1], 'XX', ARGV[1], ARGV[i]) end return 1`);
+
+const last = 2_147_483_647;
+
+/** Tells the forum which pictures waiting texts need, and which no longer. Answers how many texts. */
+export async function keepPictures(ctx: Context): Promise<number> {
+  const began = ctx.clock.now();
+  const ids = await store.dueIn(ctx, "pictures", 50);
+  if (ids.length === 0) return 0;
+  const posts = new Map((await store.load(ctx, ids)).map((post) => [post.record.id, post]));
+  const items = ids.map((id): UploadsItem => {
+    const post = posts.get(id);
+    if (!post || post.record.state === "published") return { id, version: last, userId: post?.record.author ?? 0, shortUrls: [] };
+    const { raw } = openText(ctx.sealer, post.record, post.sealed);
+    return { id, version: post.record.sealed, userId: post.record.author, shortUrls: picturesOf(raw).slice(0, 100) };
+  });
+  const called = await ctx.forum.keepUploads(items);
+  const key = keyOf(ctx, "pictures");
+  const settled = called.ok ? called.answer.filter((item) => item.outcome !== "not_reached").map((item) => item.id) : [];
+  if (settled.length > 0) await done(ctx.redis, [key], began, ...settled);
+  const open = ids.filter((id) => !settled.includes(id));
+  const pause = called.ok ? 10 : Math.max(called.retryAfter ?? 0, 30);
+  if (open.length > 0) await later(ctx.redis, [key], ctx.clock.now() + pause * 1000, ...open);
+  return ids.length;
+}

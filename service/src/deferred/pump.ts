@@ -1,0 +1,74 @@
+import type { Context } from "../context.ts";
+import { calendarOf, findKind } from "../kinds/kinds.ts";
+import { askByKey } from "./ask.ts";
+import { endOnce } from "./end.ts";
+import { leaveOnce } from "./leave.ts";
+import { keepPictures } from "./pictures.ts";
+import * as store from "./store.ts";
+
+export interface Pump {
+  /** does all that is due now; a call while it runs makes it look once more. Never rejects. */
+  kick(): Promise<void>;
+  /** no new round; resolves when the running one has ended */
+  stop(): Promise<void>;
+}
+
+/** Everything whose time has come goes to its lane. Answers how many. */
+async function reach(ctx: Context): Promise<number> {
+  let count = await store.reachMoments(ctx);
+  for (const id of await store.kindsAwaited(ctx)) {
+    const kind = await findKind(ctx, id);
+    const calendar = kind && calendarOf(kind);
+    const opened = calendar?.offersOpenings ? calendar.lastStartedBy(ctx.clock.now()) : null;
+    if (opened) count += await store.reachOpening(ctx, id, opened.start);
+  }
+  return count;
+}
+
+/** One look at everything. Answers how much was done. */
+async function round(ctx: Context): Promise<number> {
+  let count = await store.expireLeases(ctx);
+  count += await reach(ctx);
+  count += await leaveOnce(ctx);
+  count += await askByKey(ctx, "doubts");
+  count += await endOnce(ctx);
+  if (count > 0) return count;
+  count += await askByKey(ctx, "review");
+  count += await keepPictures(ctx);
+  return count;
+}
+
+export function createPump(ctx: Context): Pump {
+  let running: Promise<void> | null = null;
+  let again = false;
+  let stopped = false;
+
+  async function run(): Promise<void> {
+    do {
+      again = false;
+      try {
+        while (!stopped && !ctx.health.blocked() && (await round(ctx)) > 0);
+        const next = stopped ? null : await store.nextTime(ctx);
+        // what comes soon has an alarm; what comes later is met by a look-ahead
+        if (next !== null && next - ctx.clock.now() <= 2 * ctx.config.lookAhead) {
+          await ctx.alarms.at("pump", String(next), next);
+        }
+      } catch (error) {
+        ctx.log.warn({ err: error }, "a round was cut short");
+      }
+    } while (again && !stopped);
+  }
+  const kick = (): Promise<void> => {
+    if (stopped) return Promise.resolve();
+    again = true;
+    running ??= run().finally(() => (running = null));
+    return running;
+  };
+  return {
+    kick,
+    async stop() {
+      stopped = true;
+      await running;
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { script } from "../../platform/scripts.ts";
+import { prelude } from "./prelude.ts";
+
+/**
+ * What the forum's word makes of a post. ARGV: id, attempt ('' where the question was asked by key and generation),
+ * generation, now, outcome, detail (JSON). A word about another attempt or generation is dropped, but a positive one
+ * always counts. Answers the new state, or '' where nothing was done.
+ *
+ * `free` with wait: our own pacing. `quiet` with refused: the author has the text from the forum itself.
+ * removed {}: the author deleted it in the approval queue
+ * published {postId, topicId, postNumber, rest}: `rest` is the sealed remainder (titles) that replaces the text
+ * in_review {reviewableId, askAt} · wait {code, errors, notBefore} · refused {code, errors} · doubt {code, askAt}
+ * unknown {} · cancelled {} · conflict {askAt} · given {} · later {askAt}: ask again then
+ * late {after}: to the next opening of its kind
+ */
+export const settle = script(`${prelude}
+local id, attempt, generation, now = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
+local outcome, d = ARGV[5], cjson.decode(ARGV[6])
+for name, value in pairs(d) do if value == cjson.null then d[name] = nil end end
+local p = read(id)
+if not p then return '' end
+if outcome == 'published' then
+  if p.state == 'published' then return '' end
+  local surprise = ended[p.state] or p.state == 'giving_back'
+  out(p, now)
+  p.state = 'published'; p.post = d.postId; p.postTopic = d.topicId; p.postNumber = d.postNumber
+  for _, name in ipairs({'wish', 'wishFields', 'fenced', 'code', 'errors', 'notBefore', 'askAt', 'lease', 'draftDue', 'noDraft', 'attempt'}) do p[name] = nil end
+  p.publishedAt = now
+  keep(p, now)
+  redis.call('SET', key('text', id), d.rest)
+  pictures(p, now)
+  forget(id, 30 * day)
+  tell(id, now, 'published', surprise and 'after_all' or nil)
+  return p.state
+end
+if p.generation ~= generation then return '' end
+if attempt ~= '' and (p.attempt ~= attempt or p.state ~= 'publishing') then return '' end
+if attempt == '' and p.state == 'publishing' then return '' end
+local asking = {unknown = true, wait = true, refused = true, in_review = true}
+if attempt == '' and asking[outcome] and p.state ~= 'unsure' and p.state ~= 'in_review' then return '' end
+if ended[p.state] and not (outcome == 'given' or outcome == 'later') then return '' end
+out(p, now)
+p.lease = nil; p.askAt = nil
+if outcome == 'in_review' then
+  p.state = 'in_review'; p.reached = nil; p.review = d.reviewableId or p.review; p.fenced = nil; p.askAt = d.askAt
+  if not d.quiet then tell(id, now, 'in_review') end
+elseif outcome == 'wait' then
+  if p.wish == 'take_back' and not p.fenced then takenBack(p, now)
+  else
+    p.state = 'waiting'; p.reached = p.reached or now; p.notBefore = d.notBefore
+    if d.free then -- our own pacing: no attempt, no lateness, no line
+      p.attempts = math.max(0, (tonumber(p.attempts) or 1) - 1)
+      if p.attempts == 0 then p.firstTry = nil end
+    else
+      if d.code and d.code ~= p.code then tell(id, now, 'retried', d.code) end
+      p.code = d.code; p.errors = d.errors
+    end
+  end
+elseif outcome == 'late' then
+  p.state = 'waiting'; p.reached = nil; p.reachedAt = nil; p.firstTry = nil; p.due = nil; p.notBefore = nil
+  p.kind = d.kind; p.after = d.after; p.bound = nil; p.hops = (tonumber(p.hops) or 0) + 1; p.code = 'late'
+  p.attempt = nil
+  tell(id, now, 'held_back', 'late')
+elseif outcome == 'removed' then
+  p.noDraft = 1
+  takenBack(p, now)
+elseif outcome == 'refused' then
+  if d.quiet then p.quiet = 1 end
+  if p.wish == 'take_back' and not p.fenced then takenBack(p, now)
+  else givingBack(p, now, d.code, d.errors) end
+elseif outcome == 'doubt' or outcome == 'conflict' then
+  p.state = 'unsure'; p.fenced = 1; p.askAt = d.askAt; p.reached = p.reached or now
+  if d.code then tell(id, now, 'doubt', d.code) end
+elseif outcome == 'unknown' then
+  if p.state == 'in_review' then givingBack(p, now, 'rejected', nil)
+  else p.state = 'waiting'; p.notBefore = nil; p.fenced = 1 end
+elseif outcome == 'cancelled' then
+  local wish = p.wish
+  p.fenced = nil; p.attempt = nil; p.attempts = nil; p.firstTry = nil
+  if wish == 'take_back' then takenBack(p, now)
+  elseif wish == 'erase' then erase(p, now); return 'erased'
+  elseif wish == 'edit' then
+    applyEdit(p, now)
+    p.state = 'waiting'; p.generation = tonumber(p.generation) + 1
+    tell(id, now, 'edited')
+  elseif p.state ~= 'giving_back' then givingBack(p, now, p.code or 'cancelled', p.errors) end
+elseif outcome == 'given' then
+  if p.state == 'giving_back' then
+    p.state = 'given_back'; p.reached = nil; p.fenced = nil
+    forget(id, 365 * day)
+    tell(id, now, 'given_back', p.code)
+  end
+  p.draftDue = nil
+elseif outcome == 'later' then
+  p.askAt = d.askAt
+end
+keep(p, now)
+return p.state
+`);
+
+/** ARGV: id, now, code. A waiting post whose kind is gone, or will not open, is on its way back. */
+export const giveBackWaiting = script(`${prelude}
+local now, p = tonumber(ARGV[2]), read(ARGV[1])
+if not p or p.state ~= 'waiting' or p.reached then return '' end
+out(p, now)
+givingBack(p, now, ARGV[3], nil)
+keep(p, now)
+return p.state
+`);

@@ -1,0 +1,153 @@
+import { type Context, keyOf } from "../context.ts";
+import type { HistoryLine } from "@veille/shared/api/deferred-post";
+import { iso } from "../platform/clock.ts";
+import * as changes from "./scripts/change.ts";
+import { create } from "./scripts/create.ts";
+import * as leaving from "./scripts/leave.ts";
+import { giveBackWaiting, settle } from "./scripts/settle.ts";
+import { type DeferredRecord, type Patch, readRecord } from "./record.ts";
+
+const prefix = (ctx: Context): string[] => [ctx.config.prefix];
+
+export interface Stored {
+  record: DeferredRecord;
+  sealed: string;
+  history: HistoryLine[];
+}
+
+function storyOf(lines: string[]): HistoryLine[] {
+  return lines.map((line) => {
+    const [at, event, code] = line.split("|");
+    return { at: iso(Number(at)), event: event as HistoryLine["event"], code: code || null };
+  });
+}
+
+/** Several posts whole, in the order asked; what is gone is left out. */
+export async function load(ctx: Context, ids: string[]): Promise<Stored[]> {
+  if (ids.length === 0) return [];
+  const pipeline = ctx.redis.pipeline();
+  for (const id of ids) {
+    pipeline.hgetall(keyOf(ctx, "post", id)).get(keyOf(ctx, "text", id)).lrange(keyOf(ctx, "story", id), 0, -1);
+  }
+  const answers = (await pipeline.exec()) ?? [];
+  return ids.flatMap((id, at) => {
+    const [hash, text, story] = answers.slice(at * 3, at * 3 + 3).map(([error, value]) => {
+      if (error) throw error;
+      return value;
+    });
+    const record = readRecord(id, hash as Record<string, string>);
+    return record ? [{ record, sealed: (text as string | null) ?? "", history: storyOf(story as string[]) }] : [];
+  });
+}
+
+/** One of this author's posts; null where it does not exist or is somebody else's. */
+export async function loadOwn(ctx: Context, author: number, id: string): Promise<Stored | null> {
+  const [stored] = await load(ctx, [id]);
+  return stored?.record.author === author ? stored : null;
+}
+
+/** Ids of a person's posts, newest first, from the one after `after`. */
+export async function idsOf(ctx: Context, author: number, after: string | undefined, limit: number): Promise<string[]> {
+  const key = keyOf(ctx, "mine", author);
+  const rank = after === undefined ? -1 : ((await ctx.redis.zrevrank(key, after)) ?? -1);
+  return ctx.redis.zrevrange(key, String(rank + 1), String(rank + limit));
+}
+
+export const activeIdsOf = (ctx: Context, author: number): Promise<string[]> =>
+  ctx.redis.zrange(keyOf(ctx, "active", author), "0", "-1");
+export const countActive = (ctx: Context, author: number): Promise<number> => ctx.redis.zcard(keyOf(ctx, "active", author));
+export const forgetIds = (ctx: Context, author: number, ids: string[]): Promise<number> =>
+  ctx.redis.zrem(keyOf(ctx, "mine", author), ...ids);
+
+const written = (patch: Patch): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(patch).map(([name, value]) => [name, value === null ? null : String(value)])));
+
+export type Made = "made" | "there" | "gone" | "limit";
+export const make = (ctx: Context, id: string, most: number, fields: Patch, sealed: string): Promise<Made> =>
+  create(ctx.redis, prefix(ctx), id, ctx.clock.now(), most, written(fields), sealed) as Promise<Made>;
+
+export type Changed = "done" | "same" | "requested" | "conflict" | "missing" | "limit";
+export interface Change {
+  id: string;
+  author: number;
+  version: number;
+  /** hash of what was asked: the same again is not a conflict */
+  hash: string;
+}
+type ChangeName = keyof typeof changes;
+const change = (ctx: Context, name: ChangeName, asked: Change, ...more: (string | number)[]): Promise<Changed> => {
+  const { id, author, version, hash } = asked;
+  return changes[name](ctx.redis, prefix(ctx), id, author, version, ctx.clock.now(), hash, ...more) as Promise<Changed>;
+};
+export const edit = (ctx: Context, asked: Change, fields: Patch, sealed: string, event: string): Promise<Changed> =>
+  change(ctx, "edit", asked, written(fields), sealed, event);
+export const publishNow = (ctx: Context, asked: Change): Promise<Changed> => change(ctx, "publishNow", asked);
+export const takeBack = (ctx: Context, asked: Change, draft: boolean): Promise<Changed> =>
+  change(ctx, "takeBack", asked, draft ? "0" : "1");
+export const deferAgain = (ctx: Context, asked: Change, fields: Patch, sealed: string, most: number): Promise<Changed> =>
+  change(ctx, "deferAgain", asked, written(fields), sealed, "deferred_again", most);
+export const remove = (ctx: Context, asked: Change): Promise<Changed> => change(ctx, "remove", asked);
+
+const most = 500;
+export const reachMoments = (ctx: Context): Promise<number> =>
+  leaving.reachMoments(ctx.redis, prefix(ctx), ctx.clock.now(), most) as Promise<number>;
+export const reachOpening = (ctx: Context, kind: string, opensAt: number): Promise<number> =>
+  leaving.reachOpening(ctx.redis, prefix(ctx), ctx.clock.now(), most, kind, opensAt) as Promise<number>;
+export const expireLeases = (ctx: Context): Promise<number> =>
+  leaving.expireLeases(ctx.redis, prefix(ctx), ctx.clock.now(), most) as Promise<number>;
+
+export interface Claimed {
+  record: DeferredRecord;
+  sealed: string;
+}
+/** Up to `count` lane heads, each with a lease of its own. `attempt` names this claim and no other. */
+export async function claim(ctx: Context, count: number, attempt: string): Promise<Claimed[]> {
+  const { redis, clock, config } = ctx;
+  const rows = await leaving.claim(redis, prefix(ctx), clock.now(), count, config.lease, attempt);
+  return (rows as [string, string[], string | null][]).flatMap(([id, flat, sealed]) => {
+    const record = readRecord(id, flat);
+    return record ? [{ record, sealed: sealed ?? "" }] : [];
+  });
+}
+
+export interface Word {
+  outcome: "published" | "in_review" | "wait" | "refused" | "doubt" | "unknown" | "cancelled" | "conflict" | "given" | "later" | "late" | "removed";
+  [detail: string]: string | number | boolean | null | undefined;
+}
+/** Applies the forum's word; `byKey` where it was asked by key, so that no attempt of ours runs. Answers the new state. */
+export function apply(ctx: Context, record: DeferredRecord, { outcome, ...detail }: Word, byKey = false): Promise<string> {
+  const attempt = byKey ? "" : (record.attempt ?? "");
+  const now = ctx.clock.now();
+  return settle(ctx.redis, prefix(ctx), record.id, attempt, record.generation, now, outcome, JSON.stringify(detail)) as Promise<string>;
+}
+
+export const sendHome = (ctx: Context, id: string, code: string): Promise<string> =>
+  giveBackWaiting(ctx.redis, prefix(ctx), id, ctx.clock.now(), code) as Promise<string>;
+
+/** Whose time has come in `doubts`, `ending`, `review` or `pictures`, oldest first. */
+export const dueIn = (ctx: Context, index: "doubts" | "ending" | "review" | "pictures", limit: number): Promise<string[]> =>
+  ctx.redis.zrangebyscore(keyOf(ctx, index), "-inf", ctx.clock.now(), "LIMIT", 0, limit);
+
+/** The next instant (ms) after now at which something in Redis wants doing; null: nothing is known of. */
+export async function nextTime(ctx: Context): Promise<number | null> {
+  const now = ctx.clock.now();
+  const pipeline = ctx.redis.pipeline();
+  for (const index of ["moments", "bounds", "ready", "doubts", "ending", "review", "pictures"]) {
+    pipeline.zrangebyscore(keyOf(ctx, index), `(${now}`, "+inf", "WITHSCORES", "LIMIT", 0, 1);
+  }
+  const answers = (await pipeline.exec()) ?? [];
+  const times = answers.flatMap(([, value]) => {
+    const [, score] = (value as string[] | null) ?? [];
+    return score === undefined ? [] : [Number(score)];
+  });
+  return times.length > 0 ? Math.min(...times) : null;
+}
+
+/** Due instants of moments within [now, until], each once. */
+export async function momentsUntil(ctx: Context, until: number): Promise<number[]> {
+  const rows = await ctx.redis.zrangebyscore(keyOf(ctx, "moments"), ctx.clock.now(), until, "WITHSCORES");
+  return [...new Set(rows.filter((_, at) => at % 2 === 1).map(Number))];
+}
+
+export const kindsAwaited = (ctx: Context): Promise<string[]> => ctx.redis.smembers(keyOf(ctx, "kinds-awaited"));
+export const awaiting = (ctx: Context, kind: string): Promise<string[]> => ctx.redis.zrange(keyOf(ctx, "opening", kind), "0", "-1");

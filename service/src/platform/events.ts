@@ -4,6 +4,8 @@ import { EventEmitter } from "node:events";
 export interface Events {
   /** the rules of a kind changed, or it is gone */
   "kind-changed": { kind: string };
+  /** what a co-op says beside its availability */
+  "words-changed": Record<string, never>;
   /** something may be ready to leave: `dueAt` as an instant, or null */
   "posts-ready": { dueAt: string | null; state: string };
 }

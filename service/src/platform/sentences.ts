@@ -36,6 +36,10 @@ const sentences: Record<string, Both> = {
   unknown_kind: ["Ce type d’aide n’existe pas.", "This kind of help does not exist."],
   no_opening: ["Ce type d’aide n’a pas d’heures où revenir.", "This kind of help has no hours to come back at."],
   uuid_time: ["L’horloge de votre appareil semble fausse de plus de deux jours.", "The clock of your device seems to be wrong by more than two days."],
+  unknown_region: [
+    "Aucun jour férié n’est connu pour cette région.",
+    "No public holidays are known for this region.",
+  ],
   category_taken: ["Cette catégorie appartient déjà à un autre type d’aide.", "This category already belongs to another kind of help."],
   gone: ["Ce message a été supprimé.", "This post was deleted."],
   not_ended: ["Ce message n’est pas terminé : retirez-le d’abord.", "This post has not ended: take it back first."],

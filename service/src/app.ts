@@ -1,7 +1,7 @@
 import { CONTRACT } from "@veille/shared/api/forum";
 import { Healthz, Readyz, ServiceAbout } from "@veille/shared/api/about";
 import cors from "cors";
-import express, { type Express, Router } from "express";
+import express, { type Express, type RequestHandler, Router } from "express";
 import helmet from "helmet";
 import { pinoHttp } from "pino-http";
 import { availabilityRoutes } from "./availability/routes.ts";
@@ -40,7 +40,7 @@ function aboutRoutes(ctx: Context, api: Api): void {
 }
 
 /** Availability without a token answers any origin and may be framed; everything else is the forum's alone. */
-function cross(ctx: Context) {
+function cross(ctx: Context): RequestHandler {
   const forum = cors({
     origin: new URL(ctx.config.forumOrigin).origin,
     methods: ["GET", "PUT", "POST", "PATCH", "DELETE"],
@@ -48,8 +48,15 @@ function cross(ctx: Context) {
     exposedHeaders: ["ETag", "Retry-After"],
     maxAge: 7200,
   });
-  const anybody = cors({ origin: "*", methods: ["GET"], allowedHeaders: ["Authorization", "If-None-Match"], exposedHeaders: ["ETag"], maxAge: 7200 });
-  return express.Router().use("/v1/availability", anybody).use(forum);
+  const anybody = cors({
+    origin: "*",
+    methods: ["GET"],
+    allowedHeaders: ["Authorization", "If-None-Match"],
+    exposedHeaders: ["ETag"],
+    maxAge: 7200,
+  });
+  return (request, response, next) =>
+    (request.path.startsWith("/v1/availability") ? anybody : forum)(request, response, next);
 }
 
 /** All middleware and all routers, in the order a request meets them. */
@@ -61,6 +68,8 @@ export function createApps(ctx: Context): Apps {
   deferredRoutes(ctx, api);
 
   const limit = (name: string, most: number) => perMinute(ctx.redis, ctx.config.prefix, ctx.readToken, name, most);
+  const reads = limit("read", 600);
+  const writes = limit("write", 120);
   const outside = express();
   outside.disable("x-powered-by").disable("etag").set("trust proxy", "loopback").set("query parser", "simple");
   outside.use(pinoHttp({ logger: ctx.log, autoLogging: false, quietReqLogger: true }));
@@ -74,8 +83,6 @@ export function createApps(ctx: Context): Apps {
     const reading = request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS";
     return (reading ? reads : writes)(request, response, next);
   });
-  const reads = limit("read", 600);
-  const writes = limit("write", 120);
   outside.use(express.json({ limit: "256kb", strict: true }));
   outside.use(api.router);
   outside.use(nothingHere);

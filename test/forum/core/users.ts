@@ -1,0 +1,134 @@
+import { forbidden, notFound, unprocessable } from "../answers.ts";
+import type { Context } from "../context.ts";
+import type { User } from "../rows.ts";
+import { userNamed } from "../state.ts";
+import { isStaff } from "../who.ts";
+import { type Call, type Handle, coreRoutes } from "./route.ts";
+import { adminUserJson, userJson } from "./user-json.ts";
+
+/** People: shown, made by an administrator, and all that can befall an account. */
+export const userRoutes = (forum: Context) =>
+  coreRoutes(forum, [
+    ["post", "/users.json", create],
+    ["get", "/u/:username.json", (call) => ({ user_badges: [], user: userJson(forum, named(call), call.caller.user) })],
+    [
+      "get",
+      "/u/:username/card.json",
+      (call) => ({ user_badges: [], user: userJson(forum, named(call), call.caller.user) }),
+    ],
+    ["put", "/u/:username.json", edit],
+    ["get", "/admin/users/:id.json", (call) => adminUserJson(forum, target(call))],
+    ["delete", "/admin/users/:id.json", remove],
+    ["put", "/admin/users/:id/suspend.json", become((call) => ({ suspendedTill: instant(call, "suspend_until") }))],
+    ["put", "/admin/users/:id/unsuspend.json", become(() => ({ suspendedTill: null }))],
+    ["put", "/admin/users/:id/silence.json", become((call) => ({ silencedTill: instant(call, "silenced_till") }))],
+    ["put", "/admin/users/:id/unsilence.json", become(() => ({ silencedTill: null }))],
+    ["put", "/admin/users/:id/deactivate.json", become(() => ({ active: false }))],
+    ["put", "/admin/users/:id/activate.json", become(() => ({ active: true }))],
+    ["put", "/admin/users/:id/anonymize.json", anonymise],
+    ["put", "/admin/users/:id/trust_level.json", become((call) => ({ trustLevel: call.number("level") }))],
+    ["put", "/admin/users/:id/grant_moderation.json", become(() => ({ moderator: true }))],
+  ]);
+
+/** A new account's fields; the ids go on from the highest. */
+export function newUser(forum: Context, fields: Partial<User> & { username: string }): User {
+  return {
+    id: forum.store.nextId("users"),
+    name: null,
+    email: `${fields.username}@example.org`,
+    password: "",
+    admin: false,
+    moderator: false,
+    trustLevel: 1,
+    active: true,
+    staged: false,
+    anonymised: false,
+    suspendedTill: null,
+    silencedTill: null,
+    locale: null,
+    zone: null,
+    createdAt: forum.clock.now(),
+    ...fields,
+  };
+}
+
+const instant = (call: Call, name: string): number => {
+  const at = Date.parse(String(call.given[name]));
+  return Number.isNaN(at) ? call.forum.clock.now() + 86_400_000 : at;
+};
+
+function named(call: Call): User {
+  const user = userNamed(call.forum.store, String(call.request.params["username"]));
+  if (!user) throw notFound();
+  return user;
+}
+
+function target(call: Call): User {
+  if (!isStaff(call.me())) throw forbidden();
+  const user = call.forum.store.get("users", call.number("id"));
+  if (!user) throw notFound();
+  return user;
+}
+
+function become(change: (call: Call) => Partial<User>): Handle {
+  return (call) => {
+    call.forum.store.update("users", target(call).id, change(call));
+    return { success: "OK" };
+  };
+}
+
+/** Only an administrator makes accounts here; `active` and `staged` count only from a key, as in the forum. */
+function create(call: Call): object {
+  call.admin();
+  const { username, email, password, name, active, staged } = call.given;
+  if (userNamed(call.forum.store, String(username))) throw unprocessable(["Pseudo déjà pris"], "create_user");
+  const user = call.forum.store.put(
+    "users",
+    newUser(call.forum, {
+      username: String(username),
+      email: String(email),
+      password: String(password ?? ""),
+      name: name === undefined ? null : String(name),
+      active: String(active) === "true",
+      staged: String(staged) === "true",
+      trustLevel: 1,
+    })
+  );
+  return { success: true, active: user.active, message: "", user_id: user.id };
+}
+
+function edit(call: Call): object {
+  const user = named(call);
+  if (call.me().id !== user.id && !call.me().admin) throw forbidden();
+  const { locale, timezone, name } = call.given;
+  const changed = call.forum.store.update("users", user.id, {
+    ...(locale !== undefined && { locale: String(locale) || null }),
+    ...(timezone !== undefined && { zone: String(timezone) || null }),
+    ...(name !== undefined && { name: String(name) }),
+  });
+  return { success: "OK", user: userJson(call.forum, changed, call.me()) };
+}
+
+/** The id stays and so do the posts; only the address tells. */
+function anonymise(call: Call): object {
+  const user = target(call);
+  const username = `anon${user.id}${call.forum.clock.now() % 100_000}`;
+  call.forum.store.update("users", user.id, {
+    anonymised: true,
+    username,
+    name: null,
+    email: `${username}@anonymized.invalid`,
+  });
+  return { success: "OK", username };
+}
+
+function remove(call: Call): object {
+  const user = target(call);
+  const posts = call.forum.store.all("posts").filter((post) => post.userId === user.id);
+  if (posts.length > 0 && String(call.given["delete_posts"]) !== "true") throw forbidden();
+  call.forum.store.transaction(() => {
+    for (const post of posts) call.forum.store.remove("posts", post.id);
+    call.forum.store.remove("users", user.id);
+  });
+  return { deleted: true };
+}

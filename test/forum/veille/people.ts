@@ -1,0 +1,23 @@
+import type { Person } from "@veille/shared/api/forum";
+import type { Context } from "../context.ts";
+import type { User } from "../rows.ts";
+import { groupIdsOf } from "../state.ts";
+import { silenced, suspended } from "../who.ts";
+
+export const people = (forum: Context, ids: number[]): Person[] =>
+  ids.map((userId) => {
+    const user = forum.store.get("users", userId);
+    const nobody = { userId, state: "gone" as const, username: null, name: null, groups: [], locale: null, zone: null };
+    if (!user) return nobody;
+    const { username, name, zone } = user;
+    const locale = user.locale ?? forum.settings.default_locale;
+    return { userId, state: stateOf(forum, user), username, name, groups: groupIdsOf(forum.store, user), locale, zone };
+  });
+
+function stateOf(forum: Context, user: User): Person["state"] {
+  if (!user.active) return "inactive";
+  if (user.staged) return "staged";
+  if (user.anonymised) return "anonymised";
+  if (suspended(forum, user)) return "suspended";
+  return silenced(forum, user) ? "silenced" : "active";
+}

@@ -36,11 +36,17 @@ export const WaitCode = z.enum([
   "too_many_replies",
   "daily_limit",
   "upload_gone",
+  /** a fault of the forum's (or of another plugin's) that met this one item; the others were done */
+  "forum_error",
 ]);
 export type WaitCode = z.infer<typeof WaitCode>;
 
+/** The user id of the bot that the plugin seeds: the author of our own messages. */
+export const BOT_USER_ID = -8341;
+
 export const PublicationItem = z.strictObject({
   key: ForumKey,
+  /** a member, or BOT_USER_ID */
   userId: z.int(),
   raw: z.string(),
   topicId: ForumId.optional(),
@@ -72,7 +78,12 @@ export const Outcome = z.enum([
   "busy",
 ]);
 
-/** Every answer carries every field; what does not apply is null. `retryAfter` in seconds. */
+/**
+ * Every answer carries every field; what does not apply is null. `retryAfter` in seconds. `code` is a RefusalCode with
+ * `refused`, a WaitCode with `wait`; with `created` and `in_review` it may be `reply_target_gone` (the post answered is
+ * deleted: the reply went to its topic, the author is to be told); with `rejected` it is null (a moderator declined),
+ * `removed_by_author` (there, by their own hand) or `text_sent_back` (core has sent the text to its author).
+ */
 export const OutcomeItem = z.object({
   key: ForumKey,
   outcome: Outcome,
@@ -100,7 +111,8 @@ export const KeyRequest = z.strictObject({ items: z.array(KeyItem).min(1).max(50
 /**
  * `POST /veille/give-backs.json`: tombstone for `key`, draft where free, message: one transaction. The answer's outcome
  * is `created` (done now), `existing` (that give-back was done before), `published` (the text is out: nothing done),
- * `busy`, `refused` (author gone: nothing to give to; the tombstone stands) or `not_reached`.
+ * `busy`, `refused` (author gone or anonymised: nobody to give to; the tombstone stands), `key_conflict` (as when
+ * publishing: nothing done) or `not_reached`.
  */
 export const GiveBackItem = z.strictObject({
   /** the publication's key that is ended by this */
@@ -117,7 +129,7 @@ export const GiveBackAnswer = z.object({
   items: z.array(
     z.object({
       key: ForumKey,
-      outcome: z.enum(["created", "existing", "published", "busy", "refused", "not_reached"]),
+      outcome: z.enum(["created", "existing", "published", "busy", "refused", "key_conflict", "not_reached"]),
       draftKept: z.boolean(),
       messageTopicId: z.int().nullable(),
       postId: z.int().nullable(),
@@ -178,8 +190,6 @@ export const Site = z.object({
     movedOn: z.enum(["give_back", "publish"]),
     botUsername: z.string(),
     contact: z.string().nullable(),
-    notice: z.object({ fr: z.string(), en: z.string() }).nullable(),
-    links: z.array(z.object({ label: z.object({ fr: z.string(), en: z.string() }), url: z.string() })),
   }),
   plugin: z.string(),
   contract: z.int(),

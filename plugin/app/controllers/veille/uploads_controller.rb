@@ -1,0 +1,15 @@
+# frozen_string_literal: true
+
+module Veille
+  class UploadsController < ServiceController
+    def update
+      answer(items(Shapes::UPLOADS, most: 100, unique: "id")) { |item| Pictures.keep(item) }
+    end
+
+    private
+
+    def not_reached(item)
+      { id: item[:id], outcome: "not_reached", missing: [] }
+    end
+  end
+end

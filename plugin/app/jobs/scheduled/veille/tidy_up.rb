@@ -1,0 +1,37 @@
+# frozen_string_literal: true
+
+module Jobs
+  module Veille
+    # Finishes what a dying process left undone, and forgets texts that wait no more.
+    class TidyUp < ::Jobs::Scheduled
+      every 10.minutes
+
+      UNFINISHED_AFTER = 1.minute
+      FORGOTTEN_AFTER = 60.days
+
+      def execute(_args)
+        return if !SiteSetting.veille_enabled
+        finish
+        forget
+      end
+
+      private
+
+      def finish
+        ::Veille::Publication
+          .unfinished
+          .where("updated_at < ?", UNFINISHED_AFTER.ago)
+          .limit(200)
+          .each { |row| ::Veille::Finish.try(row) }
+      end
+
+      def forget
+        ::Veille::WaitingText
+          .where("veille_waiting_texts.updated_at < ?", FORGOTTEN_AFTER.ago)
+          .where.missing(:upload_references)
+          .limit(1000)
+          .destroy_all
+      end
+    end
+  end
+end

@@ -1,0 +1,74 @@
+# frozen_string_literal: true
+
+module Veille
+  # What the service may send, field by field: shared/src/api/forum.ts in Ruby.
+  module Shapes
+    NAMES = Fields.list(Fields.text(100), 50)
+
+    PUBLICATION =
+      Shape.new(
+        required: {
+          "key" => Fields::KEY,
+          "userId" => Fields::USER_ID,
+          "raw" => Fields.text,
+          "contentHash" => Fields::HASH,
+          "deferredAt" => Fields::INSTANT,
+          "movedOn" => Fields::MOVED_ON,
+        },
+        optional: {
+          "topicId" => Fields::ID,
+          "replyToPostId" => Fields::ID,
+          "title" => Fields.text,
+          "categoryId" => Fields::ID,
+          "tags" => NAMES,
+          "recipients" => NAMES,
+          "draftKey" => Fields.text(40),
+        },
+      )
+
+    KEY =
+      Shape.new(
+        required: {
+          "key" => Fields::KEY,
+          "userId" => Fields::USER_ID,
+          "contentHash" => Fields.text(64),
+        },
+      )
+
+    GIVE_BACK =
+      Shape.new(
+        required: {
+          "key" => Fields::KEY,
+          "userId" => Fields::USER_ID,
+          "contentHash" => Fields.text(64),
+        },
+        optional: {
+          "draft" =>
+            Fields.object(
+              Shape.new(required: { "key" => Fields.text(40), "data" => Fields::JSON_TEXT }),
+            ),
+          "message" =>
+            Fields.object(
+              Shape.new(
+                required: {
+                  "title" => Fields.text,
+                  "posts" => Fields.list(Fields.text, 100, 1),
+                },
+              ),
+            ),
+        },
+      )
+
+    UPLOADS =
+      Shape.new(
+        required: {
+          "id" => Fields::UUID,
+          "version" => Fields::VERSION,
+          "userId" => Fields::USER_ID,
+          "shortUrls" => Fields.list(Fields.text(200), 100),
+        },
+      )
+
+    PEOPLE = Shape.new(required: { "userIds" => Fields.list(Fields::USER_ID, 500, 1) })
+  end
+end

@@ -1,0 +1,35 @@
+# frozen_string_literal: true
+
+module Veille
+  # What the service reads of the forum each minute: the contract's Site.
+  module Site
+    def self.answer
+      {
+        title: SiteSetting.title,
+        baseUrl: Discourse.base_url,
+        locale: SiteSetting.default_locale,
+        loginRequired: SiteSetting.login_required,
+        minPostLength: SiteSetting.min_post_length,
+        maxPostLength: SiteSetting.max_post_length,
+        minTopicTitleLength: SiteSetting.min_topic_title_length,
+        maxTopicTitleLength: SiteSetting.max_topic_title_length,
+        settings:,
+        **About.answer,
+      }
+    end
+
+    def self.settings
+      {
+        waitingPerPerson: SiteSetting.veille_waiting_per_person,
+        daysAhead: SiteSetting.veille_days_ahead,
+        callsPerMinute: SiteSetting.veille_calls_per_minute,
+        late: SiteSetting.veille_late_rule,
+        movedOn: SiteSetting.veille_moved_on_rule,
+        botUsername: Bot.user.username,
+        contact: SiteSetting.veille_contact.presence,
+      }
+    end
+
+    private_class_method :settings
+  end
+end

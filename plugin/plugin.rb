@@ -1,0 +1,44 @@
+# frozen_string_literal: true
+
+# name: discourse-veille
+# about: Write when you have time, publish when the team is back: availability by kind of help and deferred posts, published once, as their author
+# version: 0.1.0
+# authors: The contributors of Veille
+# required_version: 3.5.0.beta9-dev
+
+enabled_site_setting :veille_enabled
+
+register_asset "stylesheets/veille.scss"
+%w[clock user-clock calendar-check rotate-left].each { |icon| register_svg_icon icon }
+
+module ::Veille
+  PLUGIN_NAME = "discourse-veille"
+end
+
+require_relative "lib/veille/release"
+require_relative "lib/veille/log_filter"
+require_relative "lib/veille/engine"
+
+Rails.application.config.filter_parameters.concat(Veille::LogFilter::PATTERNS)
+register_seedfu_fixtures(File.expand_path("db/fixtures", __dir__))
+
+after_initialize do
+  add_api_key_scope(:veille, Veille::ApiScope.actions)
+
+  # A key travels with its post into the transaction that makes it.
+  allow_new_queued_post_payload_attribute(:veille_publication)
+  add_to_class(:post, :veille_publication) { @veille_publication }
+  add_to_class(:post, :veille_publication=) { |mark| @veille_publication = mark }
+  on(:before_create_post) { |post, opts| Veille::Mark.put_on(post, opts) }
+  add_model_callback(:post, :after_create) { Veille::Mark.keep_post(self) }
+  add_model_callback(:reviewable_queued_post, :after_create) { Veille::Mark.keep_review(self) }
+
+  # What moderators decide about a post that waits for their approval.
+  on(:approved_post) { |reviewable, post| Veille::Review.approved(reviewable, post.id) }
+  on(:reviewable_transitioned_to) { |status, it| Veille::Review.transitioned(status, it) }
+  reloadable_patch { Veille::Review.watch_revisions }
+
+  on(:site_setting_changed) do |name, _old, new|
+    Veille::Bot.rename(new) if name == :veille_bot_username
+  end
+end

@@ -129,6 +129,11 @@ export const reasons: Record<Reason, { fr: string; en: string; ways: WayOn[] }> 
     en: "the forum’s limit for one day had been reached",
     ways: ["defer-again", "topic"],
   },
+  forum_error: {
+    fr: "le forum a rencontré une erreur à chaque essai",
+    en: "the forum ran into an error at each attempt",
+    ways: ["defer-again", "topic"],
+  },
   upload_gone: {
     fr: "une image de ce texte n’est plus sur le forum",
     en: "a picture of this text is no longer on the forum",

@@ -25,7 +25,7 @@ export const siteOf = (more: Partial<Site> = {}): Site => ({
   maxPostLength: 32_000,
   minTopicTitleLength: 5,
   maxTopicTitleLength: 255,
-  settings: { ...defaultSettings, notice: null, links: [] },
+  settings: { ...defaultSettings },
   plugin: "0.1.0",
   contract: 1,
   discourse: "2026.7.0",

@@ -1,0 +1,50 @@
+import type { Availability, KindAvailability, SiteWords } from "@veille/shared/api/availability";
+import { calendarOf, type KindRecord } from "../kinds/kinds.ts";
+import { iso } from "../platform/clock.ts";
+
+/** What stays true until `changesAt`, but for somebody's act; `serverTime` is added when it is sent. */
+export interface Situation {
+  availability: Omit<Availability, "serverTime">;
+  /** instant, ms; null: nothing is known to change */
+  changesAt: number | null;
+}
+
+const isoOrNull = (at: number | null | undefined): string | null => (at == null ? null : iso(at));
+
+function stateOf(kind: KindRecord, now: number): Pick<KindAvailability, "state" | "until" | "nextOpening"> {
+  if (kind.hours === null) return { state: "any_time", until: null, nextOpening: null };
+  const calendar = calendarOf(kind);
+  if (calendar.openAt(now)) {
+    return { state: "team_hours", until: isoOrNull(calendar.nextChangeAfter(now)), nextOpening: null };
+  }
+  return { state: "away", until: null, nextOpening: isoOrNull(calendar.firstAfter(now)?.start) };
+}
+
+const kindOf = (kind: KindRecord, now: number): KindAvailability => ({
+  id: kind.id,
+  name: kind.name,
+  sentence: kind.sentence,
+  categoryIds: kind.categoryIds,
+  groupName: kind.groupName,
+  ...stateOf(kind, now),
+  people: [],
+  zone: kind.zone,
+  usualDelay: kind.usualDelay,
+  offHoursLine: kind.offHoursLine,
+});
+
+/** Who is there, of the shown kinds, at `now` (instant, ms). */
+export function situationAt(kinds: KindRecord[], words: SiteWords, now: number): Situation {
+  const shown = kinds.filter((kind) => kind.shown);
+  const changes = shown.flatMap((kind) => (kind.hours ? (calendarOf(kind).nextChangeAfter(now) ?? []) : []));
+  const changesAt = changes.length > 0 ? Math.min(...changes) : null;
+  return {
+    availability: {
+      kinds: shown.map((kind) => kindOf(kind, now)),
+      notice: words.notice,
+      links: words.links,
+      nextChangeAt: isoOrNull(changesAt),
+    },
+    changesAt,
+  };
+}

@@ -1,0 +1,67 @@
+import { Availability } from "@veille/shared/api/availability";
+import { Locale } from "@veille/shared/api/common";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { HttpProblem } from "../platform/errors.ts";
+import { type Answer, type Api, route } from "../platform/route.ts";
+import type { Person } from "../platform/tokens.ts";
+import { createBulletins, type Page } from "./bulletin.ts";
+
+const Language = z.strictObject({ lang: Locale.optional() });
+
+export function availabilityRoutes(ctx: Context, api: Api): void {
+  const bulletin = createBulletins(ctx);
+
+  /** Without the forum's word on itself nobody knows whether visitors may read: closed until known. */
+  const mustSee = (person: Person | null) => {
+    if (!person && (ctx.site.get()?.loginRequired ?? true)) throw new HttpProblem(401, "no_token");
+  };
+  const answer = ({ body, etag }: Page, person: Person | null, more: Record<string, string>): Answer => ({
+    status: 200,
+    body,
+    headers: {
+      ETag: etag,
+      "Cache-Control": `${person ? "private" : "public"}, max-age=30`,
+      Vary: "Authorization",
+      ...more,
+    },
+  });
+
+  route(
+    api,
+    {
+      who: "anyone",
+      method: "get",
+      path: "/v1/availability",
+      summary: "Who is there, by kind of help; when the team is back",
+      answers: { 200: Availability, 304: null },
+    },
+    async ({ person }) => {
+      mustSee(person);
+      const page = (await bulletin()).json(ctx.clock.now());
+      return answer(page, person, { "Content-Type": "application/json; charset=utf-8" });
+    }
+  );
+
+  route(
+    api,
+    {
+      who: "anyone",
+      method: "get",
+      path: "/v1/availability.html",
+      summary: "The same, to be embedded in another page, without script",
+      query: Language,
+      answers: { 200: null, 304: null },
+    },
+    async ({ person, query, locale }) => {
+      mustSee(person);
+      const page = (await bulletin()).html(query.lang ?? locale);
+      return answer(page, person, {
+        "Content-Type": "text/html; charset=utf-8",
+        "Content-Language": query.lang ?? locale,
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+        Vary: "Authorization, Accept-Language",
+      });
+    }
+  );
+}

@@ -1,0 +1,43 @@
+import type { Locale } from "@veille/shared/api/common";
+
+const _ = "\u00a0";
+
+interface SnippetWords {
+  title: string;
+  teamHours: string;
+  until: (when: string, far: boolean) => string;
+  back: (when: string) => string;
+  noReturn: string;
+  anyTime: string;
+  at: (time: string) => string;
+  usualDelay: (delay: string) => string;
+  noDuty: string;
+  meanwhile: string;
+}
+
+export const snippetWords: Record<Locale, SnippetWords> = {
+  fr: {
+    title: "Disponibilité",
+    teamHours: "Heures d’équipe",
+    until: (when, far) => (far ? `jusqu’au ${when}` : `jusqu’à ${when}`),
+    back: (when) => `L’équipe est de retour ${when}`,
+    noReturn: "L’équipe n’a pas de retour prévu pour l’instant",
+    anyTime: "à toute heure, sans garantie",
+    at: (time) => `à ${time}`,
+    usualDelay: (delay) => `Délai habituel${_}: ${delay}`,
+    noDuty: `L’équipe répond quand elle le peut${_}; rien ne l’oblige à répondre le soir ou le week-end.`,
+    meanwhile: `En attendant${_}:`,
+  },
+  en: {
+    title: "Availability",
+    teamHours: "Team hours",
+    until: (when) => `until ${when}`,
+    back: (when) => `The team is back ${when}`,
+    noReturn: "The team has no return planned for now",
+    anyTime: "at any time, without guarantee",
+    at: (time) => `at ${time}`,
+    usualDelay: (delay) => `Usual reply time: ${delay}`,
+    noDuty: "The team answers when it can; nothing obliges it to answer in the evening or at the week-end.",
+    meanwhile: "Meanwhile:",
+  },
+};

@@ -4,6 +4,7 @@ import { createApps } from "./app.ts";
 import type { Config } from "./config.ts";
 import { createContext, type Context } from "./context.ts";
 import { startDeferring } from "./deferred/jobs.ts";
+import type { Pump } from "./deferred/pump.ts";
 import { startUpkeep } from "./upkeep.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
 import { checkDurability } from "./platform/durability.ts";
@@ -12,6 +13,7 @@ import { claimSealKey } from "./seal-key.ts";
 
 export interface Service {
   ctx: Context;
+  pump: Pump;
   url: string;
   internalUrl: string;
   /** stops listening, lets what runs end (5 s at most), leaves nothing open */
@@ -39,11 +41,11 @@ export async function startService(config: Config, clock: Clock = systemClock): 
   const ctx = createContext(config, clock);
   const servers: Server[] = [];
   let stopUpkeep: () => void = () => undefined;
-  let stopDeferring: () => Promise<void> = () => Promise.resolve();
+  let pump: Pump | null = null;
   const destroy = async () => {
     stopUpkeep();
     await Promise.all(servers.map(close));
-    await Promise.race([stopDeferring(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
+    await Promise.race([pump?.stop(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
     await ctx.alarms.stop(5_000);
     ctx.redis.disconnect();
   };
@@ -52,7 +54,7 @@ export async function startService(config: Config, clock: Clock = systemClock): 
     await checkDurability(ctx.redis, ctx.health);
     await claimSealKey(ctx);
     stopUpkeep = startUpkeep(ctx);
-    stopDeferring = await startDeferring(ctx);
+    pump = await startDeferring(ctx);
     const apps = createApps(ctx);
     const [outside, inside] = [createServer(apps.outside), createServer(apps.inside)];
     servers.push(outside, inside);
@@ -60,7 +62,7 @@ export async function startService(config: Config, clock: Clock = systemClock): 
     const internalUrl = await listen(inside, config.internalPort, "127.0.0.1");
     await ctx.alarms.start();
     ctx.log.info({ url, internalUrl }, "Veille is there");
-    return { ctx, url, internalUrl, destroy };
+    return { ctx, pump, url, internalUrl, destroy };
   } catch (error) {
     await destroy();
     throw error;

@@ -29,7 +29,8 @@ function checkLengths(ctx: Context, raw: string | undefined, target: Target | un
   if (raw !== undefined && raw.length > site.maxPostLength) throw badField("raw", "too_long");
   if (!target || target.type === "reply") return;
   if (target.title.length > site.maxTopicTitleLength) throw badField("target.title", "too_long");
-  if (target.type === "topic" && target.title.length < site.minTopicTitleLength) throw badField("target.title", "too_short");
+  if (target.type === "topic" && target.title.length < site.minTopicTitleLength)
+    throw badField("target.title", "too_short");
 }
 
 /** New texts are refused while Redis is nearly full; everything that ends a text still works. @throws HttpProblem 507 */
@@ -145,14 +146,25 @@ async function answer(ctx: Context, changed: store.Changed, id: string, person: 
 type Rewrite = Pick<EditDeferredPost, "raw" | "target" | "when" | "late" | "movedOn" | "topicTitle">;
 
 /** Fields and sealed text that a change makes of a record; an unchanged `when` is not judged again. */
-async function rewritten(ctx: Context, { record, sealed }: store.Stored, asked: Rewrite, person: Person, version: number) {
+async function rewritten(
+  ctx: Context,
+  { record, sealed }: store.Stored,
+  asked: Rewrite,
+  person: Person,
+  version: number
+) {
   checkLengths(ctx, asked.raw, asked.target);
   const before = openText(ctx.sealer, record, sealed);
   const target = asked.target ?? targetOf(record, before);
   const text = textOf(asked.raw ?? before.raw, target, asked.topicTitle ?? (asked.target ? null : before.topicTitle));
   const changesText = asked.raw !== undefined || asked.target !== undefined || asked.topicTitle !== undefined;
   const fields: Patch = {
-    ...(changesText && { ...placeOf(target), hash: hashFor(text, target), sealed: version + 1, pics: picturesOf(text.raw).length || null }),
+    ...(changesText && {
+      ...placeOf(target),
+      hash: hashFor(text, target),
+      sealed: version + 1,
+      pics: picturesOf(text.raw).length || null,
+    }),
     ...(asked.when && (await resolveWhen(ctx, asked.when, target, person))),
     ...(asked.late && { late: asked.late }),
     ...(asked.movedOn && { movedOn: asked.movedOn }),
@@ -180,7 +192,14 @@ export async function deferAgain(ctx: Context, id: string, asked: DeferAgain, pe
 type Acts = "publishNow" | "takeBack" | "remove";
 
 /** Publish now, take back, delete. `draft` false: the text is back in the composer, no draft is wanted. */
-export async function act(ctx: Context, name: Acts, id: string, version: number, person: Person, draft = true): Promise<Done | null> {
+export async function act(
+  ctx: Context,
+  name: Acts,
+  id: string,
+  version: number,
+  person: Person,
+  draft = true
+): Promise<Done | null> {
   const change = { id, author: person.id, version, hash: hashOf([name, version]) };
   const changed = await (name === "takeBack" ? store.takeBack(ctx, change, draft) : store[name](ctx, change));
   if (name !== "remove") return answer(ctx, changed, id, person);

@@ -62,7 +62,10 @@ function giveBackOf(ctx: Context, stored: store.Stored): GiveBackItem {
   };
 }
 
-const again = (ctx: Context, seconds: number): store.Word => ({ outcome: "later", askAt: ctx.clock.now() + seconds * 1000 });
+const again = (ctx: Context, seconds: number): store.Word => ({
+  outcome: "later",
+  askAt: ctx.clock.now() + seconds * 1000,
+});
 
 /** For each post its item of an answer; without one, it is asked again later. */
 async function settleAll<T extends { key: string }>(
@@ -86,6 +89,8 @@ function wordOfGiveBack(ctx: Context, { record, sealed }: store.Stored, item: Gi
       return { outcome: "given" };
     case "published":
       return published(ctx, record, sealed, item);
+    case "key_conflict":
+      return again(ctx, 600);
     case "busy":
     case "not_reached":
       return again(ctx, 10);

@@ -22,7 +22,7 @@ async function lookAhead(ctx: Context, pump: Pump): Promise<void> {
 }
 
 /** Posts whose kind is gone, or has no opening within 21 days by the present rules, go home. */
-async function sweep(ctx: Context, pump: Pump): Promise<void> {
+export async function sweep(ctx: Context): Promise<void> {
   const now = ctx.clock.now();
   for (const id of await store.kindsAwaited(ctx)) {
     const kind = await findKind(ctx, id);
@@ -32,20 +32,21 @@ async function sweep(ctx: Context, pump: Pump): Promise<void> {
       // it may be meant for later than three weeks: only its own opening counts
       const own = kind && calendarOf(kind).firstAfter(record.after ?? now);
       const comes = own && (own.start - Math.max(now, record.after ?? now) <= threeWeeks || own.start === record.bound);
-      if (!comes && (record.bound ?? Infinity) > now) await store.sendHome(ctx, record.id, kind ? "no_opening" : "kind_gone");
+      if (!comes && (record.bound ?? Infinity) > now)
+        await store.sendHome(ctx, record.id, kind ? "no_opening" : "kind_gone");
     }
   }
   await measure(ctx);
-  await pump.kick();
 }
 
-/** The alarms of deferred posts. Answers how to stop. */
-export async function startDeferring(ctx: Context): Promise<() => Promise<void>> {
+/** The alarms of deferred posts. Answers the pump that they ring. */
+export async function startDeferring(ctx: Context): Promise<Pump> {
   const pump = createPump(ctx);
-  const quietly = (work: Promise<unknown>) => void work.catch((error: unknown) => ctx.log.warn({ err: error }, "deferred posts"));
+  const quietly = (work: Promise<unknown>) =>
+    void work.catch((error: unknown) => ctx.log.warn({ err: error }, "deferred posts"));
   ctx.alarms.on("pump", () => pump.kick());
   ctx.alarms.on("look-ahead", () => lookAhead(ctx, pump));
-  ctx.alarms.on("sweep", () => sweep(ctx, pump));
+  ctx.alarms.on("sweep", () => sweep(ctx).then(() => pump.kick()));
   ctx.bus.on("kind-changed", () => quietly(lookAhead(ctx, pump)));
   ctx.bus.on("posts-ready", ({ dueAt }) => {
     const now = ctx.clock.now();
@@ -55,5 +56,5 @@ export async function startDeferring(ctx: Context): Promise<() => Promise<void>>
   });
   await ctx.alarms.every("look-ahead", ctx.config.lookAhead);
   await ctx.alarms.every("sweep", ctx.config.sweep);
-  return () => pump.stop();
+  return pump;
 }

@@ -41,12 +41,19 @@ async function mayLeave(ctx: Context, record: DeferredRecord): Promise<boolean> 
   if (verdict.act === "send") return true;
   const now = ctx.clock.now();
   const held = verdict.act === "wait";
-  await store.apply(ctx, record, held ? { outcome: "late", kind: verdict.kind, after: now } : { outcome: "refused", code: "late" });
+  await store.apply(
+    ctx,
+    record,
+    held ? { outcome: "late", kind: verdict.kind, after: now } : { outcome: "refused", code: "late" }
+  );
   return false;
 }
 
 /** As many as fit into one call; the others wait for the next one. */
-async function fitting(ctx: Context, claimed: store.Claimed[]): Promise<{ post: store.Claimed; item: PublicationItem }[]> {
+async function fitting(
+  ctx: Context,
+  claimed: store.Claimed[]
+): Promise<{ post: store.Claimed; item: PublicationItem }[]> {
   const batch = [];
   let bytes = 0;
   for (const post of claimed) {
@@ -60,7 +67,11 @@ async function fitting(ctx: Context, claimed: store.Claimed[]): Promise<{ post: 
   return batch;
 }
 
-async function settleOne(ctx: Context, { record, sealed }: store.Claimed, item: OutcomeItem | undefined): Promise<void> {
+async function settleOne(
+  ctx: Context,
+  { record, sealed }: store.Claimed,
+  item: OutcomeItem | undefined
+): Promise<void> {
   ctx.metrics.outcomes.inc({ outcome: item?.outcome ?? "missing" });
   const word = item
     ? wordOf(ctx, record, sealed, item)

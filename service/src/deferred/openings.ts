@@ -19,7 +19,13 @@ export async function openingsFor(ctx: Context, kindId: string | undefined, pers
   const choices: Choice[] = [];
   const opening = kind ? calendarOf(kind).firstAfter(now) : null;
   if (kind && opening) {
-    choices.push({ id: "opening", when: { opening: kind.id }, at: iso(opening.start), local: localOf(opening.start, zone), zone });
+    choices.push({
+      id: "opening",
+      when: { opening: kind.id },
+      at: iso(opening.start),
+      local: localOf(opening.start, zone),
+      zone,
+    });
   }
   const local = `${addDays(localDateOf(now, zone), 1)}T09:00`;
   const tomorrow = resolveLocal(local, zone, "earlier");

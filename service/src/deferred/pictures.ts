@@ -23,13 +23,16 @@ export async function keepPictures(ctx: Context): Promise<number> {
   const posts = new Map((await store.load(ctx, ids)).map((post) => [post.record.id, post]));
   const items = ids.map((id): UploadsItem => {
     const post = posts.get(id);
-    if (!post || post.record.state === "published") return { id, version: last, userId: post?.record.author ?? 0, shortUrls: [] };
+    if (!post || post.record.state === "published")
+      return { id, version: last, userId: post?.record.author ?? 0, shortUrls: [] };
     const { raw } = openText(ctx.sealer, post.record, post.sealed);
     return { id, version: post.record.sealed, userId: post.record.author, shortUrls: picturesOf(raw).slice(0, 100) };
   });
   const called = await ctx.forum.keepUploads(items);
   const key = keyOf(ctx, "pictures");
-  const settled = called.ok ? called.answer.filter((item) => item.outcome !== "not_reached").map((item) => item.id) : [];
+  const settled = called.ok
+    ? called.answer.filter((item) => item.outcome !== "not_reached").map((item) => item.id)
+    : [];
   if (settled.length > 0) await done(ctx.redis, [key], began, ...settled);
   const open = ids.filter((id) => !settled.includes(id));
   const pause = called.ok ? 10 : Math.max(called.retryAfter ?? 0, 30);

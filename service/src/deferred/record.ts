@@ -80,7 +80,8 @@ export function readRecord(id: string, raw: string[] | Record<string, string>): 
 }
 
 /** The forum's key: one generation of one text. */
-export const forumKey = (record: Pick<DeferredRecord, "id" | "generation">): string => `${record.id}-${record.generation}`;
+export const forumKey = (record: Pick<DeferredRecord, "id" | "generation">): string =>
+  `${record.id}-${record.generation}`;
 
 /** Fields to write: all as strings; null removes. */
 export type Patch = Partial<Record<keyof Fields, string | number | null>>;

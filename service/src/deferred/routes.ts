@@ -30,48 +30,115 @@ export function deferredRoutes(ctx: Context, api: Api): void {
   };
   route(
     api,
-    { ...member, method: "get", path: "/v1/openings", summary: "What the composer offers", query: OpeningsQuery, answers: { 200: Openings } },
+    {
+      ...member,
+      method: "get",
+      path: "/v1/openings",
+      summary: "What the composer offers",
+      query: OpeningsQuery,
+      answers: { 200: Openings },
+    },
     async ({ query, person }) => ({ status: 200, body: await openingsFor(ctx, query.kind, known(person)), headers })
   );
   route(
     api,
-    { ...member, method: "put", path, summary: "Defer a post", params, body: contract.DeferPost, answers: { 200: post, 201: post } },
+    {
+      ...member,
+      method: "put",
+      path,
+      summary: "Defer a post",
+      params,
+      body: contract.DeferPost,
+      answers: { 200: post, 201: post },
+    },
     async ({ params: { id }, body, person }) => ready(await defer(ctx, id, body, known(person)))
   );
   route(
     api,
-    { ...member, method: "get", path: "/v1/deferred-posts", summary: "My deferred posts", query: contract.DeferredListQuery, answers: { 200: contract.DeferredList } },
+    {
+      ...member,
+      method: "get",
+      path: "/v1/deferred-posts",
+      summary: "My deferred posts",
+      query: contract.DeferredListQuery,
+      answers: { 200: contract.DeferredList },
+    },
     async ({ query, person }) => ({ status: 200, body: await listOwn(ctx, query, known(person)), headers })
   );
-  route(api, { ...member, method: "get", path, summary: "One of mine", params, answers: { 200: post } }, async ({ params: { id }, person }) => ({
-    status: 200,
-    body: await readOne(ctx, id, known(person)),
-    headers,
-  }));
   route(
     api,
-    { ...member, method: "patch", path, summary: "Edit or move it", params, body: contract.EditDeferredPost, answers: { 200: post, 202: post } },
+    { ...member, method: "get", path, summary: "One of mine", params, answers: { 200: post } },
+    async ({ params: { id }, person }) => ({
+      status: 200,
+      body: await readOne(ctx, id, known(person)),
+      headers,
+    })
+  );
+  route(
+    api,
+    {
+      ...member,
+      method: "patch",
+      path,
+      summary: "Edit or move it",
+      params,
+      body: contract.EditDeferredPost,
+      answers: { 200: post, 202: post },
+    },
     async ({ params: { id }, body, person }) => ready(await edit(ctx, id, body, known(person)))
   );
   route(
     api,
-    { ...member, method: "post", path: `${path}/publish-now`, summary: "Publish it now", params, body: contract.Act, answers: { 200: post, 202: post } },
-    async ({ params: { id }, body, person }) => ready((await act(ctx, "publishNow", id, body.version, known(person))) as Done)
+    {
+      ...member,
+      method: "post",
+      path: `${path}/publish-now`,
+      summary: "Publish it now",
+      params,
+      body: contract.Act,
+      answers: { 200: post, 202: post },
+    },
+    async ({ params: { id }, body, person }) =>
+      ready((await act(ctx, "publishNow", id, body.version, known(person))) as Done)
   );
   route(
     api,
-    { ...member, method: "post", path: `${path}/take-back`, summary: "Take it back", params, body: contract.TakeBack, answers: { 200: post, 202: post } },
+    {
+      ...member,
+      method: "post",
+      path: `${path}/take-back`,
+      summary: "Take it back",
+      params,
+      body: contract.TakeBack,
+      answers: { 200: post, 202: post },
+    },
     async ({ params: { id }, body, person }) =>
       ready((await act(ctx, "takeBack", id, body.version, known(person), body.draft ?? true)) as Done)
   );
   route(
     api,
-    { ...member, method: "post", path: `${path}/defer-again`, summary: "Defer it again", params, body: contract.DeferAgain, answers: { 200: post, 202: post } },
+    {
+      ...member,
+      method: "post",
+      path: `${path}/defer-again`,
+      summary: "Defer it again",
+      params,
+      body: contract.DeferAgain,
+      answers: { 200: post, 202: post },
+    },
     async ({ params: { id }, body, person }) => ready(await deferAgain(ctx, id, body, known(person)))
   );
   route(
     api,
-    { ...member, method: "delete", path, summary: "Erase what has ended", params, query: contract.DeleteQuery, answers: { 204: null } },
+    {
+      ...member,
+      method: "delete",
+      path,
+      summary: "Erase what has ended",
+      params,
+      query: contract.DeleteQuery,
+      answers: { 204: null },
+    },
     async ({ params: { id }, query, person }) => {
       await act(ctx, "remove", id, query.version, known(person));
       return { status: 204, headers };

@@ -27,7 +27,10 @@ export async function load(ctx: Context, ids: string[]): Promise<Stored[]> {
   if (ids.length === 0) return [];
   const pipeline = ctx.redis.pipeline();
   for (const id of ids) {
-    pipeline.hgetall(keyOf(ctx, "post", id)).get(keyOf(ctx, "text", id)).lrange(keyOf(ctx, "story", id), 0, -1);
+    pipeline
+      .hgetall(keyOf(ctx, "post", id))
+      .get(keyOf(ctx, "text", id))
+      .lrange(keyOf(ctx, "story", id), 0, -1);
   }
   const answers = (await pipeline.exec()) ?? [];
   return ids.flatMap((id, at) => {
@@ -55,12 +58,15 @@ export async function idsOf(ctx: Context, author: number, after: string | undefi
 
 export const activeIdsOf = (ctx: Context, author: number): Promise<string[]> =>
   ctx.redis.zrange(keyOf(ctx, "active", author), "0", "-1");
-export const countActive = (ctx: Context, author: number): Promise<number> => ctx.redis.zcard(keyOf(ctx, "active", author));
+export const countActive = (ctx: Context, author: number): Promise<number> =>
+  ctx.redis.zcard(keyOf(ctx, "active", author));
 export const forgetIds = (ctx: Context, author: number, ids: string[]): Promise<number> =>
   ctx.redis.zrem(keyOf(ctx, "mine", author), ...ids);
 
 const written = (patch: Patch): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(patch).map(([name, value]) => [name, value === null ? null : String(value)])));
+  JSON.stringify(
+    Object.fromEntries(Object.entries(patch).map(([name, value]) => [name, value === null ? null : String(value)]))
+  );
 
 export type Made = "made" | "there" | "gone" | "limit";
 export const make = (ctx: Context, id: string, most: number, fields: Patch, sealed: string): Promise<Made> =>
@@ -84,8 +90,13 @@ export const edit = (ctx: Context, asked: Change, fields: Patch, sealed: string,
 export const publishNow = (ctx: Context, asked: Change): Promise<Changed> => change(ctx, "publishNow", asked);
 export const takeBack = (ctx: Context, asked: Change, draft: boolean): Promise<Changed> =>
   change(ctx, "takeBack", asked, draft ? "0" : "1");
-export const deferAgain = (ctx: Context, asked: Change, fields: Patch, sealed: string, most: number): Promise<Changed> =>
-  change(ctx, "deferAgain", asked, written(fields), sealed, "deferred_again", most);
+export const deferAgain = (
+  ctx: Context,
+  asked: Change,
+  fields: Patch,
+  sealed: string,
+  most: number
+): Promise<Changed> => change(ctx, "deferAgain", asked, written(fields), sealed, "deferred_again", most);
 export const remove = (ctx: Context, asked: Change): Promise<Changed> => change(ctx, "remove", asked);
 
 const most = 500;
@@ -111,22 +122,51 @@ export async function claim(ctx: Context, count: number, attempt: string): Promi
 }
 
 export interface Word {
-  outcome: "published" | "in_review" | "wait" | "refused" | "doubt" | "unknown" | "cancelled" | "conflict" | "given" | "later" | "late" | "removed";
+  outcome:
+    | "published"
+    | "in_review"
+    | "wait"
+    | "refused"
+    | "doubt"
+    | "unknown"
+    | "cancelled"
+    | "conflict"
+    | "given"
+    | "later"
+    | "late"
+    | "removed";
   [detail: string]: string | number | boolean | null | undefined;
 }
 /** Applies the forum's word; `byKey` where it was asked by key, so that no attempt of ours runs. Answers the new state. */
-export function apply(ctx: Context, record: DeferredRecord, { outcome, ...detail }: Word, byKey = false): Promise<string> {
+export function apply(
+  ctx: Context,
+  record: DeferredRecord,
+  { outcome, ...detail }: Word,
+  byKey = false
+): Promise<string> {
   const attempt = byKey ? "" : (record.attempt ?? "");
   const now = ctx.clock.now();
-  return settle(ctx.redis, prefix(ctx), record.id, attempt, record.generation, now, outcome, JSON.stringify(detail)) as Promise<string>;
+  return settle(
+    ctx.redis,
+    prefix(ctx),
+    record.id,
+    attempt,
+    record.generation,
+    now,
+    outcome,
+    JSON.stringify(detail)
+  ) as Promise<string>;
 }
 
 export const sendHome = (ctx: Context, id: string, code: string): Promise<string> =>
   giveBackWaiting(ctx.redis, prefix(ctx), id, ctx.clock.now(), code) as Promise<string>;
 
 /** Whose time has come in `doubts`, `ending`, `review` or `pictures`, oldest first. */
-export const dueIn = (ctx: Context, index: "doubts" | "ending" | "review" | "pictures", limit: number): Promise<string[]> =>
-  ctx.redis.zrangebyscore(keyOf(ctx, index), "-inf", ctx.clock.now(), "LIMIT", 0, limit);
+export const dueIn = (
+  ctx: Context,
+  index: "doubts" | "ending" | "review" | "pictures",
+  limit: number
+): Promise<string[]> => ctx.redis.zrangebyscore(keyOf(ctx, index), "-inf", ctx.clock.now(), "LIMIT", 0, limit);
 
 /** The next instant (ms) after now at which something in Redis wants doing; null: nothing is known of. */
 export async function nextTime(ctx: Context): Promise<number | null> {
@@ -150,4 +190,5 @@ export async function momentsUntil(ctx: Context, until: number): Promise<number[
 }
 
 export const kindsAwaited = (ctx: Context): Promise<string[]> => ctx.redis.smembers(keyOf(ctx, "kinds-awaited"));
-export const awaiting = (ctx: Context, kind: string): Promise<string[]> => ctx.redis.zrange(keyOf(ctx, "opening", kind), "0", "-1");
+export const awaiting = (ctx: Context, kind: string): Promise<string[]> =>
+  ctx.redis.zrange(keyOf(ctx, "opening", kind), "0", "-1");

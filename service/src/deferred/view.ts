@@ -23,7 +23,8 @@ function whenOf(record: DeferredRecord): When {
 const instant = (at: number | null | undefined): string | null => (at === null || at === undefined ? null : iso(at));
 
 /** Forum sentences as kept: a JSON array, or nothing. */
-export const errorsOf = (record: DeferredRecord): string[] => (record.errors ? (JSON.parse(record.errors) as string[]) : []);
+export const errorsOf = (record: DeferredRecord): string[] =>
+  record.errors ? (JSON.parse(record.errors) as string[]) : [];
 
 /** What its author sees. */
 export async function toDeferredPost(ctx: Context, { record, sealed, history }: Stored): Promise<DeferredPost> {

@@ -30,7 +30,8 @@ const afresh: Patch = {
 };
 
 /** How far ahead a post may wait, ms. */
-export const farthest = (ctx: Context): number => (ctx.site.get()?.settings.daysAhead ?? defaultSettings.daysAhead) * day;
+export const farthest = (ctx: Context): number =>
+  (ctx.site.get()?.settings.daysAhead ?? defaultSettings.daysAhead) * day;
 
 function instantOf(moment: { local: string; zone: string; disambiguation?: "earlier" | "later" | undefined }): number {
   let resolved: Resolved;
@@ -58,7 +59,8 @@ export async function resolveWhen(ctx: Context, when: When, target: Target, pers
   }
   const kind = await findKind(ctx, when.opening);
   if (!kind || !(kind.shown || person.coordinator)) throw badField("when.opening", "unknown_kind");
-  const reachable = target.type !== "message" || (kind.groupName !== null && target.recipients.includes(kind.groupName));
+  const reachable =
+    target.type !== "message" || (kind.groupName !== null && target.recipients.includes(kind.groupName));
   const calendar = calendarOf(kind);
   if (!reachable || !calendar.offersOpenings) throw badField("when.opening", "no_opening");
   const after = Math.max(now, when.notBefore ? ms(when.notBefore) : 0);

@@ -10,10 +10,16 @@ const minute = 60 * second;
 const pauses = [5 * second, 15 * second, minute, 2 * minute, 5 * minute, 10 * minute];
 
 /** Growing pause before the next attempt, ms. */
-export const pauseAfter = (attempts: number): number => pauses[Math.min(Math.max(attempts, 1), pauses.length) - 1] as number;
+export const pauseAfter = (attempts: number): number =>
+  pauses[Math.min(Math.max(attempts, 1), pauses.length) - 1] as number;
 
 /** The post stands in the forum: what remains of the text is its titles. */
-export function published(ctx: Context, record: DeferredRecord, sealed: string, at: Pick<OutcomeItem, "postId" | "topicId" | "postNumber">): Word {
+export function published(
+  ctx: Context,
+  record: DeferredRecord,
+  sealed: string,
+  at: Pick<OutcomeItem, "postId" | "topicId" | "postNumber">
+): Word {
   const rest = sealText(ctx.sealer, record.id, record.sealed, remainderOf(openText(ctx.sealer, record, sealed)));
   return { outcome: "published", postId: at.postId, topicId: at.topicId, postNumber: at.postNumber, rest };
 }
@@ -26,12 +32,17 @@ export function wordOf(ctx: Context, record: DeferredRecord, sealed: string, ite
   switch (item.outcome) {
     case "created":
     case "existing":
-      return published(ctx, record, sealed, item);
+      return { ...published(ctx, record, sealed, item), code: item.code };
     case "in_review":
-      return { outcome: "in_review", reviewableId: item.reviewableId, askAt: now + minute, quiet: record.state === "in_review" };
+      return {
+        outcome: "in_review",
+        reviewableId: item.reviewableId,
+        askAt: now + minute,
+        quiet: record.state === "in_review",
+      };
     case "rejected":
       if (item.code === "removed_by_author") return { outcome: "removed" };
-      return { outcome: "refused", code: "rejected", errors, quiet: item.code === "revised" };
+      return { outcome: "refused", code: "rejected", errors, quiet: item.code === "text_sent_back" };
     case "refused":
       // the catch-all may be an automation that was unavailable: it counts the second time, minutes later
       if (item.code === "refused" && record.code !== "refused") {

@@ -8,7 +8,7 @@ import { prelude } from "./prelude.ts";
  *
  * `free` with wait: our own pacing. `quiet` with refused: the author has the text from the forum itself.
  * removed {}: the author deleted it in the approval queue
- * published {postId, topicId, postNumber, rest}: `rest` is the sealed remainder (titles) that replaces the text
+ * published {postId, topicId, postNumber, rest, code}: `code` where the author is to be told something; `rest` is the sealed remainder (titles) that replaces the text
  * in_review {reviewableId, askAt} · wait {code, errors, notBefore} · refused {code, errors} · doubt {code, askAt}
  * unknown {} · cancelled {} · conflict {askAt} · given {} · later {askAt}: ask again then
  * late {after}: to the next opening of its kind
@@ -30,7 +30,7 @@ if outcome == 'published' then
   redis.call('SET', key('text', id), d.rest)
   pictures(p, now)
   forget(id, 30 * day)
-  tell(id, now, 'published', surprise and 'after_all' or nil)
+  tell(id, now, 'published', surprise and 'after_all' or d.code)
   return p.state
 end
 if p.generation ~= generation then return '' end

@@ -2,9 +2,9 @@ import type { Clock } from "../../src/platform/clock.ts";
 
 export interface TestClock extends Clock {
   /** to an instant: ISO 8601 with `Z`, or ms since the epoch */
-  set(at: string | number): void;
+  set: (at: string | number) => void;
   /** ms; negative: back */
-  forward(by: number): void;
+  forward: (by: number) => void;
 }
 
 /** Time that stands still until the test moves it. */

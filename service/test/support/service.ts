@@ -71,7 +71,7 @@ export interface CallOptions {
 export interface TestService extends Service {
   clock: TestClock;
   /** as the forum's page would; `path` from the root */
-  call(method: string, path: string, options?: CallOptions): Promise<Called>;
+  call: (method: string, path: string, options?: CallOptions) => Promise<Called>;
 }
 
 export interface TestOptions {

@@ -1,4 +1,5 @@
 import type { Context } from "./context.ts";
+import { watchHolidays } from "./kinds/kinds.ts";
 import { checkDurability, createClockWatch } from "./platform/durability.ts";
 
 /**
@@ -10,6 +11,7 @@ export function startUpkeep(ctx: Context): () => void {
   const look = async () => {
     await watchClock(ctx.redis);
     await checkDurability(ctx.redis, ctx.health);
+    await watchHolidays(ctx);
     await ctx.site.refresh();
   };
   const quietly = () => void look().catch((error: unknown) => ctx.log.warn({ code: (error as Error).name }, "upkeep"));

@@ -1,5 +1,5 @@
 import { SiteWords } from "@veille/shared/api/availability";
-import { KindId, Version } from "@veille/shared/api/common";
+import { AtVersion, KindId } from "@veille/shared/api/common";
 import { Kind, KindList, PutKind } from "@veille/shared/api/kind";
 import { z } from "zod";
 import type { Context } from "../context.ts";
@@ -7,7 +7,6 @@ import { type Api, route } from "../platform/route.ts";
 import { deleteKind, describe, findWords, listKinds, putKind, putWords, watchHolidays } from "./kinds.ts";
 
 const OneKind = z.strictObject({ id: KindId });
-const AtVersion = z.strictObject({ version: z.coerce.number().pipe(Version) });
 
 export function kindRoutes(ctx: Context, api: Api): void {
   const coordinator = { who: "coordinator" } as const;

@@ -42,6 +42,14 @@ export const KindId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 export const ForumId = z.int().min(1).max(2_147_483_647);
 export const Version = z.int().min(0);
 
+/** `?version=3`: in a query everything is text, and nothing is not 0. */
+export const AtVersion = z.strictObject({
+  version: z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number),
+});
+
 /** What becomes of a post that is late for a reason of the forum's or ours. */
 export const LateRule = z.enum(["publish", "next_opening", "give_back"]);
 export type LateRule = z.infer<typeof LateRule>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ForumId, Instant, KindId, LateRule, MovedOnRule, Version } from "./common.ts";
+import { AtVersion, ForumId, Instant, KindId, LateRule, MovedOnRule, Version } from "./common.ts";
 import { When } from "./when.ts";
 
 /** UUID version 7 (RFC 9562), made by the browser within two days of sending. */
@@ -67,7 +67,7 @@ export type EditDeferredPost = z.infer<typeof EditDeferredPost>;
 export const Act = z.strictObject({ version: Version }).meta({ id: "Act" });
 /** Body of `…/take-back`. `draft` false: the text is back in the composer already, so no draft is made of it. */
 export const TakeBack = z.strictObject({ version: Version, draft: z.boolean().optional() }).meta({ id: "TakeBack" });
-export const DeleteQuery = z.strictObject({ version: z.coerce.number().pipe(Version) });
+export const DeleteQuery = AtVersion;
 
 /** `…/defer-again` of what was given back or taken back. */
 export const DeferAgain = z

@@ -27,9 +27,9 @@ const defaults = {
   veille_waiting_per_person: 50,
   veille_days_ahead: 365,
   veille_calls_per_minute: 40,
-  veille_late: "next_opening",
-  veille_moved_on: "give_back",
-  veille_bot: "veille",
+  veille_late_rule: "next_opening",
+  veille_moved_on_rule: "give_back",
+  veille_bot_username: "veille",
   veille_contact: "",
   veille_coordinator_groups: "",
 

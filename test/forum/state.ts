@@ -45,9 +45,9 @@ export const slugOf = (title: string): string =>
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "") || "topic";
 
-/** `upload://…` as they stand in a text. */
+/** `upload://…` as they stand in a text: a SHA-1 in base 62; shorter words are the author's, not pictures. */
 export const uploadsIn = (raw: string): string[] => [
-  ...new Set(raw.match(/upload:\/\/[A-Za-z0-9]+(\.[a-z0-9]+)?/g) ?? []),
+  ...new Set(raw.match(/upload:\/\/[0-9a-zA-Z]{24,27}(?![0-9a-zA-Z])(\.\w+)?/g) ?? []),
 ];
 
 /**

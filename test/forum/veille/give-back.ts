@@ -46,7 +46,7 @@ function keepDraft(forum: Context, author: User, { draft }: GiveBackItem): boole
 
 function tell(forum: Context, author: User, { message }: GiveBackItem): number | null {
   if (!message) return null;
-  const bot = userNamed(forum.store, forum.settings.veille_bot)!;
+  const bot = userNamed(forum.store, forum.settings.veille_bot_username)!;
   const topic = addTopic(forum, bot, { title: message.title }, null, { users: [bot.id, author.id], groups: [] });
   for (const raw of message.posts) addPost(forum, topic, bot, raw);
   return topic.id;

@@ -24,8 +24,9 @@ export function placeOf(forum: Context, postId: number) {
   return { postId, topicId: post?.topicId ?? null, postNumber: post?.number ?? null };
 }
 
+/** A tombstone is about the key alone, whatever text it ended. */
 export const isStranger = (row: Publication, asked: Asked): boolean =>
-  row.userId !== asked.userId || row.hash !== asked.contentHash;
+  row.userId !== asked.userId || (row.tombstoneAt === null && row.hash !== asked.contentHash);
 
 /** What the row of a key says; null where there is none. */
 export function outcomeOf(forum: Context, asked: Asked): OutcomeItem | null {

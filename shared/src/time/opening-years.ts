@@ -5,10 +5,10 @@ import { stretchesOf } from "./windows.ts";
 
 /** The years that calendars know: wide for a plugin of 2026, narrow enough that no question makes one compile for long. */
 export const FIRST_YEAR = 2000;
-export const LAST_YEAR = 2099;
+export const LAST_YEAR = 2059;
 
 /** The openings of a kind by local year, each year compiled when first asked for. */
-export interface OpeningYears {
+interface OpeningYears {
   /** merged windows that start on the year's dates, blind for what comes from the year before and goes on in the next */
   stretches(year: number): Interval[];
   /** what opens on the year's dates, to its real end whatever the year of that */

@@ -13,10 +13,10 @@ const END = dayOfYearStart(LAST_YEAR + 1) * DAY;
 
 /**
  * When a kind's team is there. Instants are ms since the epoch, UTC. An opening is a merged stretch of team hours
- * less holidays and closures; what starts before 2000 or after 2099 is not known.
+ * less holidays and closures; what starts before 2000 or after 2059 is not known.
  */
 export interface OpeningCalendar {
-  /** the stretch running at `at`, if any; one that never ends is cut at the end of 2099 */
+  /** the stretch running at `at`, if any; one that never ends is cut at the end of 2059 */
   openAt(at: number): Interval | null;
   /** first opening with start strictly after `at`, within 400 days, or null */
   firstAfter(at: number): Interval | null;
@@ -109,7 +109,10 @@ const without = {
 };
 const always: Interval = Object.freeze({ start: BEGINNING, end: END });
 const neverOpen: OpeningCalendar = { ...without, openAt: () => null };
-const alwaysOpen: OpeningCalendar = { ...without, openAt: (at) => (always.start <= at && at < always.end ? always : null) };
+const alwaysOpen: OpeningCalendar = {
+  ...without,
+  openAt: (at) => (always.start <= at && at < always.end ? always : null),
+};
 
 /** The year in UTC: the local one, or its neighbour within `MARGIN` of New Year. */
 const yearAt = (at: number) => yearOfDay(at / DAY);

@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 
 export { addDays, weekdayOf } from "./local-date.ts";
 
-export interface Possibility {
+interface Possibility {
   /** a wall time that exists, `YYYY-MM-DDTHH:MM` */
   local: string;
   disambiguation: "earlier" | "later";

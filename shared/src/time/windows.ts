@@ -7,7 +7,7 @@ import { endBoundary, startBoundary } from "./wall-time.ts";
 const WEEK = 7 * DAY;
 
 /** Milliseconds from midnight to a wall time (`HH:MM` or `HH:MM:SS`), as the clock on the wall counts them. */
-export function wallMilliseconds(wallTime: string): number {
+function wallMilliseconds(wallTime: string): number {
   const [hours, minutes, seconds = 0] = wallTime.split(":").map(Number);
   return ((hours! * 60 + minutes!) * 60 + seconds) * 1000;
 }

@@ -13,7 +13,7 @@ const known = new Map<string, SteadyDays[]>();
 /**
  * Answers the offset of `zone` (ms east of UTC) through a local day (days since 1970-01-01), or null on the few
  * days whose wall times a clock change touches: those want Temporal, each boundary by itself. Resolving every
- * boundary of a year with Temporal costs a hundred times as much and, as a test shows, says the same.
+ * boundary of a year with Temporal costs dozens of times as much and, as a test shows, says the same.
  */
 export function dayOffsets(zone: string): (day: number) => number | null {
   let now: SteadyDays | undefined;

@@ -1,5 +1,6 @@
 import { Availability } from "@veille/shared/api/availability";
 import { Locale } from "@veille/shared/api/common";
+import type { Request } from "express";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { HttpProblem } from "../platform/errors.ts";
@@ -9,6 +10,12 @@ import { createBulletins, type Page } from "./bulletin.ts";
 
 const Language = z.strictObject({ lang: Locale.optional() });
 
+/** RFC 9110 §13.1.2, compared weakly. Express would heed the no-cache that browsers add to a tag set by a script. */
+const isKnown = (etag: string, request: Request): boolean =>
+  (request.headers["if-none-match"] ?? "")
+    .split(",")
+    .some((tag) => tag.trim().replace(/^W\//, "") === etag.replace(/^W\//, ""));
+
 export function availabilityRoutes(ctx: Context, api: Api): void {
   const bulletin = createBulletins(ctx);
 
@@ -16,16 +23,15 @@ export function availabilityRoutes(ctx: Context, api: Api): void {
   const mustSee = (person: Person | null) => {
     if (!person && (ctx.site.get()?.loginRequired ?? true)) throw new HttpProblem(401, "no_token");
   };
-  const answer = ({ body, etag }: Page, person: Person | null, more: Record<string, string>): Answer => ({
-    status: 200,
-    body,
-    headers: {
-      ETag: etag,
+  const answer = (request: Request, page: Page, person: Person | null, more: Record<string, string>): Answer => {
+    const headers = {
+      ETag: page.etag,
       "Cache-Control": `${person ? "private" : "public"}, max-age=30`,
       Vary: "Authorization",
       ...more,
-    },
-  });
+    };
+    return isKnown(page.etag, request) ? { status: 304, headers } : { status: 200, body: page.body, headers };
+  };
 
   route(
     api,
@@ -36,10 +42,10 @@ export function availabilityRoutes(ctx: Context, api: Api): void {
       summary: "Who is there, by kind of help; when the team is back",
       answers: { 200: Availability, 304: null },
     },
-    async ({ person }) => {
+    async ({ request, person }) => {
       mustSee(person);
       const page = (await bulletin()).json(ctx.clock.now());
-      return answer(page, person, { "Content-Type": "application/json; charset=utf-8" });
+      return answer(request, page, person, { "Content-Type": "application/json; charset=utf-8" });
     }
   );
 
@@ -53,10 +59,10 @@ export function availabilityRoutes(ctx: Context, api: Api): void {
       query: Language,
       answers: { 200: null, 304: null },
     },
-    async ({ person, query, locale }) => {
+    async ({ request, person, query, locale }) => {
       mustSee(person);
       const page = (await bulletin()).html(query.lang ?? locale);
-      return answer(page, person, {
+      return answer(request, page, person, {
         "Content-Type": "text/html; charset=utf-8",
         "Content-Language": query.lang ?? locale,
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",

@@ -81,6 +81,10 @@ export interface TestOptions {
   site?: Site | null;
 }
 
+/** What a test that failed half-way left running is stopped at the end of its file. */
+const running = new Set<() => Promise<void>>();
+afterAll(async () => void (await Promise.all([...running].map((stop) => stop()))));
+
 /**
  * The real service on free ports, on the Redis of this run. The forum is `config.forumUrl`, by default an address where
  * nobody listens; `site` is then what Redis remembers of it. The same `config.prefix` again is a restart.
@@ -90,8 +94,12 @@ export async function startTestService(options: TestOptions = {}): Promise<TestS
   const config = testConfig(options.config);
   if (site && config.forumUrl === nowhere) await remember(config, site);
   const service = await startService(config, clock);
+  const destroy = async () => {
+    if (running.delete(destroy)) await service.destroy();
+  };
+  running.add(destroy);
   await service.ctx.site.refresh();
-  return { ...service, clock, call: (method, path, more = {}) => call(service.url, clock, method, path, more) };
+  return { ...service, destroy, clock, call: (method, path, more = {}) => call(service.url, clock, method, path, more) };
 }
 
 async function remember(config: Config, site: Site): Promise<void> {

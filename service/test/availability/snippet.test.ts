@@ -1,0 +1,133 @@
+import type { KindAvailability } from "@veille/shared/api/availability";
+import { snippetOf } from "../../src/availability/snippet.ts";
+import { kindFields } from "../support/kind.ts";
+import { coordinator, startTestService } from "../support/service.ts";
+
+const now = Date.parse("2026-11-23T07:00:00Z");
+const kind = (more: Partial<KindAvailability>): KindAvailability => ({
+  id: "team",
+  name: { fr: "Réponse de l’équipe", en: "Answer by the team" },
+  sentence: null,
+  categoryIds: [],
+  groupName: null,
+  state: "away",
+  people: [],
+  until: null,
+  nextOpening: null,
+  zone: "Europe/Paris",
+  usualDelay: null,
+  offHoursLine: true,
+  ...more,
+});
+const page = (more: Partial<KindAvailability>, locale: "fr" | "en") =>
+  snippetOf({ kinds: [kind(more)], notice: null, links: [], nextChangeAt: null }, locale, now);
+/** The first thing said of the kind, spaces made plain for reading. */
+const line = (more: Partial<KindAvailability>, locale: "fr" | "en" = "fr") =>
+  /<dd>(.*?)<\/dd>/.exec(page(more, locale))?.[1]?.replaceAll("\u00a0", " ");
+
+describe("the line of a kind", () => {
+  it.each<[string, Partial<KindAvailability>, string, string]>([
+    [
+      "hours",
+      { state: "team_hours", until: "2026-11-23T17:00:00Z" },
+      "Heures d’équipe · jusqu’à 18 h (heure de Paris)",
+      "Team hours · until 18:00 (Paris time)",
+    ],
+    [
+      "hours over midnight",
+      { state: "team_hours", until: "2026-11-24T07:30:00Z" },
+      "Heures d’équipe · jusqu’à mardi 8 h 30 (heure de Paris)",
+      "Team hours · until Tuesday 8:30 (Paris time)",
+    ],
+    [
+      "hours for weeks",
+      { state: "team_hours", until: "2026-12-01T08:00:00Z" },
+      "Heures d’équipe · jusqu’au mardi 1er décembre à 9 h (heure de Paris)",
+      "Team hours · until Tuesday 1 December, 9:00 (Paris time)",
+    ],
+    ["hours without end", { state: "team_hours" }, "Heures d’équipe", "Team hours"],
+    [
+      "back today",
+      { nextOpening: "2026-11-23T08:00:00Z" },
+      "L’équipe est de retour à 9 h (heure de Paris)",
+      "The team is back at 9:00 (Paris time)",
+    ],
+    [
+      "back this week",
+      { nextOpening: "2026-11-29T08:00:00Z" },
+      "L’équipe est de retour dimanche 9 h (heure de Paris)",
+      "The team is back Sunday 9:00 (Paris time)",
+    ],
+    [
+      "back on the same weekday",
+      { nextOpening: "2026-11-30T08:00:00Z" },
+      "L’équipe est de retour lundi 30 novembre à 9 h (heure de Paris)",
+      "The team is back Monday 30 November, 9:00 (Paris time)",
+    ],
+    [
+      "back in another zone",
+      { nextOpening: "2026-11-23T22:00:00Z", zone: "Pacific/Noumea" },
+      "L’équipe est de retour mardi 9 h (heure de Nouméa)",
+      "The team is back Tuesday 9:00 (Nouméa time)",
+    ],
+    ["no return", {}, "L’équipe n’a pas de retour prévu pour l’instant", "The team has no return planned for now"],
+    ["any time", { state: "any_time" }, "à toute heure, sans garantie", "at any time, without guarantee"],
+  ])("of %s", (_what, more, french, english) => {
+    expect([line(more), line(more, "en")]).toEqual([french, english]);
+  });
+
+  it("stands in no danger from what a coordinator wrote", () => {
+    const words = (text: string) => ({ fr: text, en: text });
+    const wild = `<script>alert("1")</script> & 'x'`;
+    const html = snippetOf(
+      {
+        kinds: [kind({ name: words(wild), sentence: words(wild), usualDelay: words(wild) })],
+        notice: words(wild),
+        links: [{ label: words(wild), url: `https://a.test/?"onclick="x&y` }],
+        nextChangeAt: null,
+      },
+      "fr",
+      now
+    );
+    expect(html).not.toMatch(/<script|"onclick/);
+    expect(html.match(/&lt;script&gt;alert\(&quot;1&quot;\)&lt;\/script&gt; &amp; &#39;x&#39;/g)).toHaveLength(5);
+  });
+
+  it("keeps times together and sets French spaces", () => {
+    expect(page({ state: "team_hours", until: "2026-11-23T17:30:00Z" }, "fr")).toContain("18\u00a0h\u00a030");
+    expect(page({}, "fr")).toContain("L’équipe répond quand elle le peut\u00a0; rien ne l’oblige");
+  });
+});
+
+describe("GET /v1/availability.html", () => {
+  it("can be framed by anybody, runs nothing, loads nothing, and speaks the language asked for", async () => {
+    const service = await startTestService();
+    const ask = (path: string, headers: Record<string, string> = {}) => service.call("GET", path, { headers });
+    await service.call("PUT", "/v1/kinds/team", { as: coordinator, body: { version: 0, ...kindFields() } });
+
+    const answer = await ask("/v1/availability.html");
+    expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(answer.headers.get("content-security-policy")).toBe("default-src 'none'; style-src 'unsafe-inline'");
+    expect(answer.headers.get("x-frame-options")).toBeNull();
+    expect(answer.body).not.toMatch(/<script|<img|<link|http-equiv/);
+    expect(answer.body).toContain("The team is back at 9:00");
+    expect(answer.headers.get("vary")).toMatch(/Authorization.*Accept-Language/);
+
+    const french = await ask("/v1/availability.html", { "Accept-Language": "fr-CA, en;q=0.5" });
+    expect(french.body).toContain('<html lang="fr">');
+    expect((await ask("/v1/availability.html?lang=en", { "Accept-Language": "fr" })).body).toContain(
+      '<html lang="en">'
+    );
+    expect((await ask("/v1/availability.html?lang=fr")).body).toContain("L’équipe est de retour à 9\u00a0h");
+    expect((await ask("/v1/availability.html?lang=de")).body).toMatchObject({
+      status: 400,
+      errors: [{ path: "lang" }],
+    });
+
+    const tag = french.headers.get("etag")!;
+    expect(tag).toMatch(/^"/);
+    expect((await ask("/v1/availability.html?lang=fr", { "If-None-Match": tag })).status).toBe(304);
+    expect((await ask("/v1/availability.html?lang=en", { "If-None-Match": tag })).status).toBe(200);
+    await service.destroy();
+  });
+});

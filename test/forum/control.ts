@@ -17,6 +17,7 @@ const RuleBody = z.strictObject({
   hold: z.union([z.int().min(0), z.literal("until_released")]).optional(),
   cut: z.boolean().optional(),
   answer: z.enum(["html_502", "html_500", "admin_limit", "ip_limit"]).optional(),
+  fault: z.boolean().optional(),
   key: z.string().optional(),
   path: z.string().optional(),
 });

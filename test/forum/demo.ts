@@ -1,3 +1,4 @@
+import { BOT_USER_ID } from "@veille/shared/api/forum";
 import type { Context } from "./context.ts";
 import { addPost, addTopic } from "./core/write.ts";
 import { newUser } from "./core/users.ts";
@@ -16,7 +17,15 @@ export function seedPeople(forum: Context): void {
       newUser(forum, { password, zone: "Europe/Paris", locale: "fr", createdAt: longAgo(forum), ...fields })
     );
   person({ id: -1, username: "system", admin: true, moderator: true, trustLevel: 4, password: "" });
-  person({ id: -3100, username: "veille", name: "Veille", admin: true, moderator: true, trustLevel: 4, password: "" });
+  person({
+    id: BOT_USER_ID,
+    username: "veille",
+    name: "Veille",
+    admin: true,
+    moderator: true,
+    trustLevel: 4,
+    password: "",
+  });
   person({ username: "admin1", name: "Awa Diallo", admin: true, trustLevel: 4 });
   person({ username: "modo", name: "Bruno Keller", moderator: true, trustLevel: 4 });
   const lea = person({ username: "lea", name: "Léa Morel", trustLevel: 3 });

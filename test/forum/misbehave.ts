@@ -9,6 +9,8 @@ export interface Rule {
   cut?: boolean;
   /** answered instead of the truth */
   answer?: "html_502" | "html_500" | "admin_limit" | "ip_limit";
+  /** for `before`: this item meets a fault of the forum's and waits as `forum_error` */
+  fault?: boolean;
   /** only this key (not for `call`) */
   key?: string;
   /** for `call`: the path, `*` for every one; otherwise the publications */

@@ -138,6 +138,23 @@ export const givingBack = [
     assert.deepEqual([outcome.outcome, outcome.draftKept], ["created", true]);
     assert.equal(await draftOf(world, author, draftKey), item.raw);
   }),
+  check("a key of another author, or of another text, is a conflict, and nothing is given", async (world) => {
+    const [author, stranger] = [await newMember(world), await newMember(world)];
+    const { item, gift } = await text(world, author);
+    await publishOne(world, item);
+    for (const wrong of [{ userId: stranger.id }, { contentHash: "0".repeat(64) }]) {
+      assert.equal((await giveBack(world, { ...gift, ...wrong })).outcome, "key_conflict");
+    }
+    for (const who of [author, stranger]) assert.equal((await messagesTo(world, who)).length, 0);
+  }),
+  check("an anonymised author has nobody to give to: the key is ended", async (world) => {
+    const author = await newMember(world);
+    const { item, gift } = await text(world, author);
+    await world.arrange("PUT", `/admin/users/${author.id}/anonymize.json`);
+    const outcome = await giveBack(world, gift);
+    assert.deepEqual([outcome.outcome, outcome.code], ["refused", "author_anonymised"]);
+    assert.equal((await askKey(world, "outcomes", item)).outcome, "cancelled");
+  }),
   check("a suspended author has the text back all the same", async (world) => {
     const author = await newMember(world);
     const { gift } = await text(world, author);

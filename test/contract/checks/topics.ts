@@ -81,19 +81,17 @@ export const topics = [
     const { topicId } = await newTopic(world, await fixtures.readOnlyCategory(world));
     assert.equal(await code(world, { userId: (await member(world)).id, topicId }), "reply_forbidden");
   }),
-  check("a reply to a post that never was is reply_target_gone", async (world) => {
-    const { topicId } = await newTopic(world);
-    const fields = { userId: (await member(world)).id, topicId, replyToPostId: 2_000_000_001 };
+  check("a reply to a post that never was, with no topic named, is reply_target_gone", async (world) => {
+    const fields = { userId: (await member(world)).id, replyToPostId: 2_000_000_001 };
     assert.equal(await code(world, fields), "reply_target_gone");
   }),
-  check("a reply to a post that was deleted goes to its topic, answering nobody", async (world) => {
+  check("a reply to a post that is deleted goes to its topic, answering nobody, and says so", async (world) => {
     const { topicId } = await newTopic(world);
     const target = await newReply(world, topicId);
     await world.arrange("DELETE", `/posts/${target}.json`);
     const item = newItem(world, { userId: (await member(world)).id, topicId, replyToPostId: target });
     const outcome = await publishOne(world, item);
-    assert.equal(outcome.outcome, "created");
-    assert.equal(outcome.topicId, topicId);
+    assert.deepEqual([outcome.outcome, outcome.code, outcome.topicId], ["created", "reply_target_gone", topicId]);
     const post = (await postsIn(world, topicId)).find(({ id }) => id === outcome.postId);
     assert.equal(post?.reply_to_post_number, null);
   }),

@@ -121,6 +121,20 @@ export const waits = [
     );
     assert.equal((await publishOne(world, items[1]!)).outcome, "created");
   }),
+  check("a fault that meets one item is forum_error for that one, and may pass", async (world) => {
+    const control = world.needControl("a fault inside the forum");
+    const { topicId } = await newTopic(world);
+    const [bad, good] = [await newMember(world), await newMember(world)].map(({ id }) =>
+      newItem(world, { userId: id, topicId })
+    );
+    await control.call("POST", "misbehave", { stage: "before", fault: true, key: bad!.key });
+    const outcomes = await publish(world, [bad!, good!]);
+    assert.deepEqual(
+      outcomes.map((one) => one.code ?? one.outcome),
+      ["forum_error", "created"]
+    );
+    assert.equal((await publishOne(world, bad!)).outcome, "created");
+  }),
   check("an answer that never came does not undo what was committed", async (world) => {
     const control = world.needControl("a connection that is cut after the commit");
     const { topicId } = await newTopic(world);

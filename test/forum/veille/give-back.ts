@@ -12,12 +12,13 @@ export function giveBack(forum: Context, item: GiveBackItem): GiveBackOutcome {
   if (forum.busy.keys.has(item.key)) return answer(item, { outcome: "busy" });
   return store.transaction(() => {
     const row = store.get("publications", item.key);
-    if (row && isStranger(row, item)) return answer(item, { outcome: "refused", code: "key_conflict" });
+    if (row && isStranger(row, item)) return answer(item, { outcome: "key_conflict" });
     if (row?.postId != null) return answer(item, { outcome: "published", ...placeOf(forum, row.postId) });
     if (row?.gaveBack) return answer(item, { outcome: "existing", ...row.gaveBack });
     const buried = bury(forum, item);
     const author = store.get("users", item.userId);
     if (!author) return answer(item, { outcome: "refused", code: "author_gone" });
+    if (author.anonymised) return answer(item, { outcome: "refused", code: "author_anonymised" });
     const gaveBack = { draftKept: keepDraft(forum, author, item), messageTopicId: tell(forum, author, item) };
     store.put("publications", { ...buried, gaveBack });
     return answer(item, { outcome: "created", ...gaveBack });

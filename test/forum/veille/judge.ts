@@ -1,4 +1,4 @@
-import type { PublicationItem, RefusalCode, WaitCode } from "@veille/shared/api/forum";
+import { BOT_USER_ID, type PublicationItem, type RefusalCode, type WaitCode } from "@veille/shared/api/forum";
 import type { Context } from "../context.ts";
 import { canCreateIn, canReply, canSeeTopic } from "../guardian.ts";
 import type { Topic, User } from "../rows.ts";
@@ -20,27 +20,34 @@ export class Verdict {
 
 /** In this order, always: what is true of the account before what is true of the moment. */
 export function judgeAuthor(forum: Context, user: User | undefined): Verdict | null {
-  if (!user) return new Verdict("author_gone");
-  if (!user.active) return new Verdict("author_inactive");
-  if (user.staged) return new Verdict("author_staged");
+  if (!user || (user.id < 0 && user.id !== BOT_USER_ID)) return new Verdict("author_gone");
   if (user.anonymised) return new Verdict("author_anonymised");
+  if (user.staged) return new Verdict("author_staged");
+  if (!user.active) return new Verdict("author_inactive");
   if (suspended(forum, user)) return new Verdict("author_suspended");
   if (silenced(forum, user)) return new Verdict("author_silenced");
   if (forum.settings.staff_writes_only && !isStaff(user)) return new Verdict("read_only", 60);
   return null;
 }
 
+/** Where the text goes; `lost`: the post that it answers is gone, and it goes to the topic. */
+export interface Target extends NewPost {
+  lost?: boolean;
+}
+
 /** Where the text goes now, or why it can't. */
-export function judgeTarget(forum: Context, user: User, item: PublicationItem): Verdict | NewPost {
+export function judgeTarget(forum: Context, user: User, item: PublicationItem): Verdict | Target {
   const { store } = forum;
   const text = { raw: item.raw, key: item.key };
   if (item.recipients) return { ...text, title: item.title, recipients: item.recipients };
   if (item.replyToPostId !== undefined) {
     const target = followPost(store, item.replyToPostId);
-    if (!target) return new Verdict("reply_target_gone");
-    const topic = store.get("topics", target.topicId);
-    const replyToNumber = target.deletedAt === null ? target.number : undefined;
-    return judgeTopic(forum, user, topic, item) ?? { ...text, topicId: target.topicId, replyToNumber };
+    const stands = target?.deletedAt === null;
+    const there = target?.topicId ?? item.topicId;
+    if (there === undefined) return new Verdict("reply_target_gone");
+    const topicId = stands ? there : followTopic(store, there);
+    const answers = stands ? { replyToNumber: target.number } : { lost: true };
+    return judgeTopic(forum, user, store.get("topics", topicId), item) ?? { ...text, topicId, ...answers };
   }
   if (item.topicId !== undefined) {
     const topicId = followTopic(store, item.topicId);
@@ -67,7 +74,7 @@ function judgeTopic(forum: Context, user: User, topic: Topic | undefined, item: 
 /** A picture that is gone is never published as an empty one. */
 export function judgePictures(forum: Context, raw: string): Verdict | null {
   const missing = missingUploads(forum, uploadsIn(raw));
-  return missing.length > 0 ? new Verdict("upload_gone", null, missing) : null;
+  return missing.length > 0 ? new Verdict("upload_gone", 3600) : null;
 }
 
 export const missingUploads = (forum: Context, shortUrls: string[]): string[] =>

@@ -15,9 +15,9 @@ export const people = (forum: Context, ids: number[]): Person[] =>
   });
 
 function stateOf(forum: Context, user: User): Person["state"] {
-  if (!user.active) return "inactive";
-  if (user.staged) return "staged";
   if (user.anonymised) return "anonymised";
+  if (user.staged) return "staged";
+  if (!user.active) return "inactive";
   if (suspended(forum, user)) return "suspended";
   return silenced(forum, user) ? "silenced" : "active";
 }

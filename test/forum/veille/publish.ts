@@ -1,10 +1,10 @@
 import { WaitCode, type OutcomeItem, type PublicationItem } from "@veille/shared/api/forum";
 import type { Context } from "../context.ts";
-import { createPost, type NewPost, type Result } from "../core/create-post.ts";
+import { createPost, type Result } from "../core/create-post.ts";
 import { draftOf, draftText, endDraft } from "../core/draft-rows.ts";
 import type { Rule } from "../misbehave.ts";
 import type { User } from "../rows.ts";
-import { judgeAuthor, judgePictures, judgeTarget, Verdict } from "./judge.ts";
+import { judgeAuthor, judgePictures, judgeTarget, type Target, Verdict } from "./judge.ts";
 import { outcome, outcomeOf, placeOf } from "./rows.ts";
 
 /** Cuts the connection of the call in which an item is; the work goes on. */
@@ -13,9 +13,10 @@ export type Cut = () => void;
 /** Publishes one text once: whatever happens around it, its key has one row, written with the post. */
 export async function publish(forum: Context, item: PublicationItem, cut: Cut): Promise<OutcomeItem> {
   forum.receipts.push({ key: item.key, at: forum.clock.now() });
-  await stumble(forum, "before", item, cut);
+  const faulty = await stumble(forum, "before", item, cut);
+  if (faulty) return refusal(item, new Verdict("forum_error", 60));
   const known = outcomeOf(forum, item);
-  if (known) return known;
+  if (known) return clearDraft(forum, item, known);
   if (forum.busy.keys.has(item.key)) return refusal(item, new Verdict("key_busy", 2));
   if (forum.settings.read_only) return refusal(item, new Verdict("read_only", 60));
   const user = forum.store.get("users", item.userId);
@@ -34,7 +35,7 @@ export async function publish(forum: Context, item: PublicationItem, cut: Cut): 
 async function holding(
   forum: Context,
   item: PublicationItem,
-  { topicId }: NewPost,
+  { topicId }: Target,
   cut: Cut,
   work: () => OutcomeItem
 ): Promise<OutcomeItem> {
@@ -54,7 +55,7 @@ async function holding(
 }
 
 /** Post (or queued post), row and the end of the draft: one transaction. */
-function write(forum: Context, user: User, item: PublicationItem, target: NewPost): OutcomeItem {
+function write(forum: Context, user: User, item: PublicationItem, target: Target): OutcomeItem {
   return forum.store.transaction(() => {
     const known = outcomeOf(forum, item);
     if (known) return known;
@@ -71,13 +72,19 @@ function write(forum: Context, user: User, item: PublicationItem, target: NewPos
       tombstoneAt: null,
       gaveBack: null,
     });
-    if (item.draftKey && draftText(draftOf(forum, user.id, item.draftKey)) === item.raw) {
-      endDraft(forum, user.id, item.draftKey);
-    }
-    return postId === null
-      ? outcome(item.key, { outcome: "in_review", reviewableId })
-      : outcome(item.key, { outcome: "created", ...placeOf(forum, postId) });
+    const code = target.lost ? "reply_target_gone" : null;
+    const place = postId === null ? { reviewableId, topicId: target.topicId ?? null } : placeOf(forum, postId);
+    const made = postId === null ? "in_review" : "created";
+    return clearDraft(forum, item, outcome(item.key, { outcome: made, code, ...place }));
   });
+}
+
+/** The author's draft of a text that is out (or in the queue) is cleared; another text under its key stays. */
+function clearDraft(forum: Context, { userId, draftKey, raw }: PublicationItem, known: OutcomeItem): OutcomeItem {
+  const out = known.outcome === "created" || known.outcome === "existing" || known.outcome === "in_review";
+  const draft = draftKey === undefined ? undefined : draftOf(forum, userId, draftKey);
+  if (out && draft && draftText(draft).trim() === raw.trim()) endDraft(forum, userId, draft.key);
+  return known;
 }
 
 function verdictOf(result: Extract<Result, { is: "refused" | "limited" }>): Verdict {
@@ -86,7 +93,7 @@ function verdictOf(result: Extract<Result, { is: "refused" | "limited" }>): Verd
     return new Verdict(daily ? "daily_limit" : "rate_limited", seconds, [sentence]);
   }
   if (result.why === "slow_mode") return new Verdict("slow_mode", result.seconds ?? 60, result.errors);
-  if (result.why === "too_many_replies") return new Verdict("too_many_replies", null, result.errors);
+  if (result.why === "too_many_replies") return new Verdict("too_many_replies", 3600, result.errors);
   return new Verdict("refused", null, result.errors);
 }
 
@@ -95,9 +102,11 @@ function refusal(item: PublicationItem, { code, retryAfter, errors }: Verdict): 
   return outcome(item.key, { outcome: waits ? "wait" : "refused", code, retryAfter, errors });
 }
 
-async function stumble(forum: Context, stage: "before" | "after", item: PublicationItem, cut: Cut): Promise<void> {
+/** Whether the rule, if there is one, was a fault. */
+async function stumble(forum: Context, stage: "before" | "after", item: PublicationItem, cut: Cut): Promise<boolean> {
   const rule = forum.misbehaviour.take(stage, { key: item.key });
   if (rule) await obey(forum, rule, cut);
+  return rule?.fault ?? false;
 }
 
 async function obey(forum: Context, rule: Rule, cut: Cut): Promise<void> {

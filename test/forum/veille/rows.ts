@@ -38,8 +38,11 @@ export function outcomeOf(forum: Context, asked: Asked): OutcomeItem | null {
     return outcome(asked.key, { outcome: "existing", ...placeOf(forum, row.postId), reviewableId: row.reviewableId });
   }
   const { reviewableId } = row;
-  const waits = reviewableId !== null && forum.store.get("reviewables", reviewableId)?.status === "pending";
-  return outcome(asked.key, { outcome: waits ? "in_review" : "rejected", reviewableId });
+  const queued = reviewableId === null ? undefined : forum.store.get("reviewables", reviewableId);
+  const place = { reviewableId, topicId: queued?.topicId ?? null };
+  if (queued?.status === "pending") return outcome(asked.key, { outcome: "in_review", ...place });
+  const code = queued?.status === "deleted" ? "removed_by_author" : null;
+  return outcome(asked.key, { outcome: "rejected", ...place, code });
 }
 
 /** Ends a key for good: the queued post goes, and whoever still means to publish meets this. Inside a transaction. */

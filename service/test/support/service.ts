@@ -99,7 +99,12 @@ export async function startTestService(options: TestOptions = {}): Promise<TestS
   };
   running.add(destroy);
   await service.ctx.site.refresh();
-  return { ...service, destroy, clock, call: (method, path, more = {}) => call(service.url, clock, method, path, more) };
+  return {
+    ...service,
+    destroy,
+    clock,
+    call: (method, path, more = {}) => call(service.url, clock, method, path, more),
+  };
 }
 
 async function remember(config: Config, site: Site): Promise<void> {

@@ -11,6 +11,7 @@ export const keyItem = (record: DeferredRecord): KeyItem => ({
 });
 
 const minute = 60_000;
+const ninetyDays = 90 * 86_400_000;
 
 /** Asks the forum by key what became of posts in doubt, or in its approval queue. Answers how many were asked. */
 export async function askByKey(ctx: Context, index: "doubts" | "review"): Promise<number> {
@@ -27,6 +28,9 @@ export async function askByKey(ctx: Context, index: "doubts" | "review"): Promis
     const item = called.answer.find(({ key }) => key === forumKey(record));
     const word = item ? wordOf(ctx, record, sealed, item) : ({ outcome: "later", askAt: now + minute } as const);
     await store.apply(ctx, record, word, true);
+    if (word.outcome === "in_review" && now - (record.reviewSince ?? now) > ninetyDays) {
+      await store.fetchBack(ctx, record.id, "review_expired");
+    }
   }
   return posts.length;
 }

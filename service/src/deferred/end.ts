@@ -53,7 +53,7 @@ function giveBackOf(ctx: Context, stored: store.Stored): GiveBackItem {
           dueAt: record.reached ?? record.due ?? null,
           zone: record.zone,
           baseUrl: forumOrigin,
-          pageUrl: `${forumOrigin}/veille/differes`,
+          pageUrl: `${forumOrigin}/veille/differes?post=${record.id}`,
           maxPostLength: site?.maxPostLength ?? 32_000,
           contact: site?.settings.contact ?? defaultSettings.contact,
           draftMaybe: true,

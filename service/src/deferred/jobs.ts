@@ -3,6 +3,7 @@ import { calendarOf, findKind } from "../kinds/kinds.ts";
 import { ms } from "../platform/clock.ts";
 import { measure } from "./gauges.ts";
 import { createPump, type Pump } from "./pump.ts";
+import { tellSlips } from "./slip.ts";
 import * as store from "./store.ts";
 
 const threeWeeks = 21 * 86_400_000;
@@ -36,6 +37,7 @@ export async function sweep(ctx: Context): Promise<void> {
         await store.sendHome(ctx, record.id, kind ? "no_opening" : "kind_gone");
     }
   }
+  await tellSlips(ctx);
   await measure(ctx);
 }
 
@@ -47,7 +49,12 @@ export async function startDeferring(ctx: Context): Promise<Pump> {
   ctx.alarms.on("pump", () => pump.kick());
   ctx.alarms.on("look-ahead", () => lookAhead(ctx, pump));
   ctx.alarms.on("sweep", () => sweep(ctx).then(() => pump.kick()));
-  ctx.bus.on("kind-changed", () => quietly(lookAhead(ctx, pump)));
+  const follow = async () => {
+    await lookAhead(ctx, pump);
+    await tellSlips(ctx);
+    await pump.kick();
+  };
+  ctx.bus.on("kind-changed", () => quietly(follow()));
   ctx.bus.on("posts-ready", ({ dueAt }) => {
     const now = ctx.clock.now();
     const due = dueAt === null ? now : ms(dueAt);

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { calendarOf, findKind } from "../kinds/kinds.ts";
+import { nextMessageAt, sendOnce } from "../messages/outbox.ts";
 import { askByKey } from "./ask.ts";
 import { endOnce } from "./end.ts";
 import { leaveOnce } from "./leave.ts";
@@ -32,11 +33,17 @@ async function round(ctx: Context): Promise<number> {
   count += await leaveOnce(ctx);
   count += await askByKey(ctx, "doubts");
   count += await endOnce(ctx);
+  count += await sendOnce(ctx);
   if (count > 0) return count;
   count += await askByKey(ctx, "review");
   count += await keepPictures(ctx);
   return count;
 }
+
+const earliest = (...times: (number | null)[]): number | null => {
+  const known = times.filter((time) => time !== null);
+  return known.length > 0 ? Math.min(...known) : null;
+};
 
 export function createPump(ctx: Context): Pump {
   let running: Promise<void> | null = null;
@@ -48,7 +55,7 @@ export function createPump(ctx: Context): Pump {
       again = false;
       try {
         while (!stopped && !ctx.health.blocked() && (await round(ctx)) > 0);
-        const next = stopped ? null : await store.nextTime(ctx);
+        const next = stopped ? null : earliest(await store.nextTime(ctx), await nextMessageAt(ctx));
         // what comes soon has an alarm; what comes later is met by a look-ahead
         if (next !== null && next - ctx.clock.now() <= 2 * ctx.config.lookAhead) {
           await ctx.alarms.at("pump", String(next), next);

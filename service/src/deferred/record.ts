@@ -31,6 +31,8 @@ const Fields = z.object({
   kind: z.string().optional(),
   after: maybe,
   bound: maybe,
+  /** the opening that its author was last shown */
+  shown: maybe,
   notBeforeWish: maybe,
   /** the kind in whose topics it was written */
   home: z.string().optional(),
@@ -54,6 +56,8 @@ const Fields = z.object({
   code: z.string().optional(),
   errors: z.string().optional(),
   review: maybe,
+  /** since when it is in the forum's approval queue */
+  reviewSince: maybe,
   /** how many pictures stand in the text */
   pics: maybe,
   draftDue: z.string().optional(),

@@ -4,7 +4,7 @@ import { iso } from "../platform/clock.ts";
 import * as changes from "./scripts/change.ts";
 import { create } from "./scripts/create.ts";
 import * as leaving from "./scripts/leave.ts";
-import { giveBackWaiting, settle } from "./scripts/settle.ts";
+import { callBack, giveBackWaiting, settle, showAgain } from "./scripts/settle.ts";
 import { type DeferredRecord, type Patch, readRecord } from "./record.ts";
 
 const prefix = (ctx: Context): string[] => [ctx.config.prefix];
@@ -160,6 +160,13 @@ export function apply(
 
 export const sendHome = (ctx: Context, id: string, code: string): Promise<string> =>
   giveBackWaiting(ctx.redis, prefix(ctx), id, ctx.clock.now(), code) as Promise<string>;
+
+export const showOther = (ctx: Context, id: string, before: number, now: number): Promise<number> =>
+  showAgain(ctx.redis, prefix(ctx), id, ctx.clock.now(), before, now) as Promise<number>;
+
+/** A post that nobody has looked at in the approval queue is asked back. */
+export const fetchBack = (ctx: Context, id: string, code: string): Promise<number> =>
+  callBack(ctx.redis, prefix(ctx), id, ctx.clock.now(), code) as Promise<number>;
 
 /** Whose time has come in `doubts`, `ending`, `review` or `pictures`, oldest first. */
 export const dueIn = (

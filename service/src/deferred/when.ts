@@ -19,6 +19,7 @@ const afresh: Patch = {
   kind: null,
   after: null,
   bound: null,
+  shown: null,
   notBeforeWish: null,
   reached: null,
   reachedAt: null,
@@ -65,12 +66,14 @@ export async function resolveWhen(ctx: Context, when: When, target: Target, pers
   if (!reachable || !calendar.offersOpenings) throw badField("when.opening", "no_opening");
   const after = Math.max(now, when.notBefore ? ms(when.notBefore) : 0);
   if (after > now + farthest(ctx)) throw badField("when.notBefore", "too_far");
-  if (!calendar.firstAfter(after)) throw badField("when.opening", "no_opening");
+  const first = calendar.firstAfter(after);
+  if (!first) throw badField("when.opening", "no_opening");
   return {
     ...afresh,
     zone: person.zone ?? kind.zone,
     kind: kind.id,
     after,
+    shown: first.start,
     // the start of the second opening after the one first shown: never later than this
     bound: calendar.nthAfter(after, 3)?.start ?? null,
     notBeforeWish: when.notBefore ? ms(when.notBefore) : null,

@@ -5,7 +5,7 @@ export const link = (text: string, url: string): string =>
   `[${text}](${new URL(url).href.replaceAll("(", "%28").replaceAll(")", "%29")})`;
 
 /** The author's list with one act prepared there: nothing happens by opening it. */
-export function withAct(pageUrl: string, act: Exclude<WayOn, "topic">): string {
+export function withAct(pageUrl: string, act: Exclude<WayOn, "topic"> | "publish-now" | "move"): string {
   const url = new URL(pageUrl);
   url.searchParams.set("act", act);
   return url.href;

@@ -158,6 +158,21 @@ describe("what the forum refuses comes home whole", () => {
     expect(times(post.raw)).toBe(1);
   });
 
+  test("ninety days in the forum's queue: it comes home, and can't be approved any more", async () => {
+    chain.forum.settings.approve_unless_allowed_groups = "14";
+    const post = await chain.deferred();
+    await toTheOpening();
+    await chain.pass(91 * day);
+    await chain.settle();
+    expect(await chain.read(post.id)).toMatchObject({
+      state: "given_back",
+      reason: { code: "review_expired" },
+      raw: post.raw,
+    });
+    for (const { id } of chain.forum.store.all("reviewables")) await perform(id, "approve_post");
+    expect(times(post.raw)).toBe(0);
+  });
+
   test("taken back out of the forum's queue, it can't be approved any more", async () => {
     chain.forum.settings.approve_unless_allowed_groups = "14";
     const post = await chain.deferred();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { tellSlips } from "../../src/deferred/slip.ts";
 import { type Chain, startChain, uuidAt } from "../support/chain.ts";
 import { hour, minute } from "../support/service.ts";
 
@@ -206,7 +207,7 @@ describe("until it comes out", () => {
 });
 
 describe("when the rules of a kind change", () => {
-  test("the posts that wait for it follow, and one deferred for a closed day comes out at the next opening", async () => {
+  test("the posts that wait for it follow, and their author is told once that it is another day", async () => {
     chain.clock.set("2026-11-28T12:00:00Z");
     const post = await chain.deferred({ raw: "Pour lundi, pense-t-on d’abord." });
     expect(post.dueAt).toBe("2026-11-30T08:00:00.000Z");
@@ -220,6 +221,15 @@ describe("when the rules of a kind change", () => {
     });
     expect(put.status).toBe(200);
     expect((await chain.read(post.id)).dueAt).toBe("2026-12-01T08:00:00.000Z");
+    await tellSlips(chain.ctx);
+    await chain.settle();
+    await tellSlips(chain.ctx);
+    await chain.settle();
+    const told = chain.forum.store.all("topics").filter(({ title }) => title.startsWith("Votre message paraîtra"));
+    expect(told.map(({ title }) => title.replaceAll("\u00a0", " "))).toEqual([
+      "Votre message paraîtra mardi 1er décembre à 9 h plutôt que lundi 30 novembre à 9 h",
+    ]);
+    expect((await chain.read(post.id)).history.map(({ event }) => event)).toEqual(["deferred", "hours_changed"]);
     chain.clock.set("2026-12-01T07:59:00Z");
     await chain.settle();
     expect((await chain.read(post.id)).state).toBe("waiting");

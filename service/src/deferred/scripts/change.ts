@@ -75,7 +75,7 @@ if p.state ~= 'given_back' and p.state ~= 'taken_back' then return 'conflict' en
 if redis.call('ZCARD', key('active', p.author)) >= tonumber(ARGV[9]) then return 'limit' end
 begin()
 p.state = 'waiting'; p.generation = tonumber(p.generation) + 1
-for _, name in ipairs({'code', 'errors', 'reached', 'reachedAt', 'firstTry', 'attempt', 'attempts', 'notBefore', 'draftDue', 'askAt', 'hops', 'fenced'}) do
+for _, name in ipairs({'code', 'errors', 'reached', 'reachedAt', 'firstTry', 'attempt', 'attempts', 'notBefore', 'draftDue', 'askAt', 'hops', 'fenced', 'reviewSince', 'review', 'quiet'}) do
   p[name] = nil
 end
 p.wishFields = ARGV[6]

@@ -42,7 +42,7 @@ if ended[p.state] and not (outcome == 'given' or outcome == 'later') then return
 out(p, now)
 p.lease = nil; p.askAt = nil
 if outcome == 'in_review' then
-  p.state = 'in_review'; p.reached = nil; p.review = d.reviewableId or p.review; p.fenced = nil; p.askAt = d.askAt
+  p.state = 'in_review'; p.reached = nil; p.reviewSince = p.reviewSince or now; p.review = d.reviewableId or p.review; p.fenced = nil; p.askAt = d.askAt
   if not d.quiet then tell(id, now, 'in_review') end
 elseif outcome == 'wait' then
   if p.wish == 'take_back' and not p.fenced then takenBack(p, now)
@@ -58,7 +58,7 @@ elseif outcome == 'wait' then
   end
 elseif outcome == 'late' then
   p.state = 'waiting'; p.reached = nil; p.reachedAt = nil; p.firstTry = nil; p.due = nil; p.notBefore = nil
-  p.kind = d.kind; p.after = d.after; p.bound = nil; p.hops = (tonumber(p.hops) or 0) + 1; p.code = 'late'
+  p.kind = d.kind; p.after = d.after; p.bound = nil; p.shown = nil; p.hops = (tonumber(p.hops) or 0) + 1; p.code = 'late'
   p.attempt = nil
   tell(id, now, 'held_back', 'late')
 elseif outcome == 'removed' then
@@ -106,4 +106,23 @@ out(p, now)
 givingBack(p, now, ARGV[3], nil)
 keep(p, now)
 return p.state
+`);
+
+/** ARGV: id, now, shown before, shown now. The author was told of another hour. Answers 1 where it was this one's turn. */
+export const showAgain = script(`${prelude}
+local p = read(ARGV[1])
+if not p or p.state ~= 'waiting' or p.shown ~= ARGV[3] then return 0 end
+redis.call('HSET', key('post', p.id), 'shown', ARGV[4])
+tell(p.id, tonumber(ARGV[2]), 'hours_changed')
+return 1
+`);
+
+/** ARGV: id, now, code. A post in review for too long goes home, once the forum has let go of it. */
+export const callBack = script(`${prelude}
+local now, p = tonumber(ARGV[2]), read(ARGV[1])
+if not p or p.state ~= 'in_review' or p.wish then return 0 end
+out(p, now)
+p.wish = 'give_back'; p.code = ARGV[3]; p.askAt = nil
+keep(p, now)
+return 1
 `);

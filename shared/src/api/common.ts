@@ -29,7 +29,10 @@ export function knowsZone(zone: string): boolean {
 }
 
 /** An IANA time zone name, such as `Europe/Paris`. */
-export const Zone = z.string().max(64).refine(knowsZone, { message: "unknown_zone", params: { code: "unknown_zone" } });
+export const Zone = z
+  .string()
+  .max(64)
+  .refine(knowsZone, { message: "unknown_zone", params: { code: "unknown_zone" } });
 
 /** A word in the languages that Veille speaks; screens take the reader's, French where in doubt. */
 export const Words = z.strictObject({ fr: z.string().trim().min(1).max(500), en: z.string().trim().min(1).max(500) });

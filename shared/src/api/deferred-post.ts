@@ -82,6 +82,12 @@ export const DeferAgain = z
   .meta({ id: "DeferAgain" });
 export type DeferAgain = z.infer<typeof DeferAgain>;
 
+/** `…/answer`: after a split, where the reply to the whole topic goes. */
+export const AnswerQuestion = z
+  .strictObject({ version: Version, go: z.enum(["stay", "follow"]) })
+  .meta({ id: "AnswerQuestion" });
+export type AnswerQuestion = z.infer<typeof AnswerQuestion>;
+
 export const DeferredState = z.enum([
   "waiting",
   "publishing",
@@ -117,6 +123,12 @@ export const HistoryLine = z.strictObject({
     "deferred_again",
     "requested",
     "hours_changed",
+    "followed",
+    "asked",
+    "answered",
+    "target_gone",
+    "paused",
+    "resumed",
   ]),
   code: z.string().nullable(),
 });
@@ -150,6 +162,10 @@ export const DeferredPost = z
       .nullable(),
     /** the kind's next opening is more than 7 days away */
     farAway: z.boolean(),
+    /** moderators tidy its topic: it waits until then at the latest */
+    paused: z.strictObject({ until: Instant, reason: z.string() }).nullable(),
+    /** part of its topic went to this one: its author may choose; without an answer it stays */
+    question: z.strictObject({ newTopicId: ForumId }).nullable(),
     history: z.array(HistoryLine),
   })
   .meta({ id: "DeferredPost" });

@@ -201,7 +201,7 @@ export type Site = z.infer<typeof Site>;
 
 /** What happened in the forum, as the plugin heard it in process. */
 export const ChangeType = z.enum([
-  /** a post went to another topic: `postId`, `topicId` (from), `newTopicId`, `newPostId` where it is a copy */
+  /** a post went to another topic: `postId`, `topicId` (from), `newTopicId`, `newPostId` where it is a copy, `createdAt` */
   "post_moved",
   /** all of a topic went into another (full move, merge): `topicId`, `newTopicId` */
   "topic_merged",
@@ -246,6 +246,8 @@ export const Change = z.object({
   newUserId: z.int().nullable(),
   groupId: z.int().nullable(),
   key: z.string().nullable(),
+  /** of the moved post: when it was written */
+  createdAt: Instant.nullable(),
 });
 export type Change = z.infer<typeof Change>;
 

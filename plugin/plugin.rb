@@ -20,9 +20,9 @@ require_relative "lib/veille/log_filter"
 require_relative "lib/veille/engine"
 
 Rails.application.config.filter_parameters.concat(Veille::LogFilter::PATTERNS)
-register_seedfu_fixtures(File.expand_path("db/fixtures", __dir__))
 
 after_initialize do
+  register_seedfu_fixtures(File.expand_path("db/fixtures", __dir__))
   add_api_key_scope(:veille, Veille::ApiScope.actions)
 
   # A key travels with its post into the transaction that makes it.

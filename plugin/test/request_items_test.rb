@@ -57,7 +57,8 @@ class RequestItemsTest < Minitest::Test
       "draftKey" => ["x" * 41],
     }.each do |name, values|
       values.each do |value|
-        error = assert_raises(Veille::BadRequest, "#{name} #{value}") { read(ITEM.merge(name => value)) }
+        error =
+          assert_raises(Veille::BadRequest, "#{name} #{value}") { read(ITEM.merge(name => value)) }
         assert_match(/\Aitems\.0\.#{name}/, error.path)
       end
     end
@@ -69,7 +70,9 @@ class RequestItemsTest < Minitest::Test
 
   def test_an_empty_call_and_a_too_long_one_are_refused
     refused("no_items") { read }
-    refused("too_many_items") { read(*Array.new(21) { |i| ITEM.merge("key" => "cle-numero-#{i}") }) }
+    refused("too_many_items") do
+      read(*Array.new(21) { |i| ITEM.merge("key" => "cle-numero-#{i}") })
+    end
     assert_equal(20, read(*Array.new(20) { |i| ITEM.merge("key" => "cle-numero-#{i}") }).size)
   end
 
@@ -95,18 +98,35 @@ class RequestItemsTest < Minitest::Test
 
   def test_a_give_back_may_have_draft_and_message_or_neither
     item = ITEM.slice("key", "userId", "contentHash")
-    bare = read(item.merge("draft" => nil, "message" => nil), shape: Veille::Shapes::GIVE_BACK).first
+    bare =
+      read(item.merge("draft" => nil, "message" => nil), shape: Veille::Shapes::GIVE_BACK).first
     assert_nil(bare[:draft])
     full =
       read(
         item.merge(
-          "draft" => { "key" => "topic_12", "data" => "{\"reply\":\"oui\"}" },
-          "message" => { "title" => "Rendu", "posts" => ["un", "deux"] },
+          "draft" => {
+            "key" => "topic_12",
+            "data" => "{\"reply\":\"oui\"}",
+          },
+          "message" => {
+            "title" => "Rendu",
+            "posts" => %w[un deux],
+          },
         ),
         shape: Veille::Shapes::GIVE_BACK,
       ).first
     assert_equal(%w[un deux], full[:message][:posts])
-    refused("not_json") { read(item.merge("draft" => { "key" => "topic_12", "data" => "[]" }), shape: Veille::Shapes::GIVE_BACK) }
-    refused("not_a_list_of_1_to_100") { read(item.merge("message" => { "title" => "Rendu", "posts" => [] }), shape: Veille::Shapes::GIVE_BACK) }
+    refused("not_json") do
+      read(
+        item.merge("draft" => { "key" => "topic_12", "data" => "[]" }),
+        shape: Veille::Shapes::GIVE_BACK,
+      )
+    end
+    refused("not_a_list_of_1_to_100") do
+      read(
+        item.merge("message" => { "title" => "Rendu", "posts" => [] }),
+        shape: Veille::Shapes::GIVE_BACK,
+      )
+    end
   end
 end

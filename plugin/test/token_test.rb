@@ -22,12 +22,18 @@ class TokenTest < Minitest::Test
 
   def test_the_header_names_the_secret_by_the_first_digits_of_its_hash
     header, = parts(Veille::Token.mint({}, SECRET))
-    assert_equal({ "alg" => "HS256", "typ" => "JWT", "kid" => Digest::SHA256.hexdigest(SECRET)[0, 8] }, header)
+    assert_equal(
+      { "alg" => "HS256", "typ" => "JWT", "kid" => Digest::SHA256.hexdigest(SECRET)[0, 8] },
+      header,
+    )
   end
 
   def test_claims_come_back_as_they_went_in_accents_too
     _, claims = parts(Veille::Token.mint({ username: "zoé", groups: [1, 2] }, SECRET))
-    assert_equal({ "username" => "zoé", "groups" => [1, 2] }, claims.transform_values { |v| v.is_a?(String) ? v.dup.force_encoding("UTF-8") : v })
+    assert_equal(
+      { "username" => "zoé", "groups" => [1, 2] },
+      claims.transform_values { |v| v.is_a?(String) ? v.dup.force_encoding("UTF-8") : v },
+    )
   end
 
   def test_another_secret_gives_another_signature_and_another_name

@@ -32,7 +32,7 @@ module Veille
         can_move_posts?
         affected_by_slow_mode?
       ],
-      "User" => %i[staged? suspended? silenced? suspended_message effective_locale in_any_groups?],
+      "User" => %i[suspended? silenced? suspended_message effective_locale in_any_groups?],
       "RateLimiter::LimitExceeded" => %i[type available_in description],
     }.freeze
     TABLES = %w[MovedPost UploadReference Draft DraftSequence TopicUser Reviewable].freeze
@@ -57,7 +57,9 @@ module Veille
     end
 
     def self.tables_missing
-      TABLES.reject { |name| name.safe_constantize&.table_exists? }.map { |name| "table of #{name}" }
+      TABLES
+        .reject { |name| name.safe_constantize&.table_exists? }
+        .map { |name| "table of #{name}" }
     end
 
     def self.constants_missing

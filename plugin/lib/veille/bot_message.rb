@@ -19,7 +19,10 @@ module Veille
 
     def self.create(**opts)
       creator =
-        PostCreator.new(Bot.user, { skip_validations: true, skip_jobs: true, skip_events: true, **opts })
+        PostCreator.new(
+          Bot.user,
+          { skip_validations: true, skip_jobs: true, skip_events: true, **opts },
+        )
       creator.create!
       creator
     end

@@ -6,7 +6,10 @@ module Veille
   class Deadline
     BEGIN_UNTIL = 6.5 # seconds
 
-    def initialize(seconds = BEGIN_UNTIL, clock: -> { Process.clock_gettime(Process::CLOCK_MONOTONIC) })
+    def initialize(
+      seconds = BEGIN_UNTIL,
+      clock: -> { Process.clock_gettime(Process::CLOCK_MONOTONIC) }
+    )
       @clock = clock
       @end = clock.call + seconds
     end

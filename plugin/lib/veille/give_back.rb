@@ -30,7 +30,7 @@ module Veille
     private
 
     def settled
-      row = Publication.find_by(key: @item[:key])
+      row = Publication.at(@item[:key])
       return if row.nil?
       return answer("key_conflict") if !row.answers?(@item[:user_id], @item[:content_hash])
       Review.sync(row)

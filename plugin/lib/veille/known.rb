@@ -4,7 +4,7 @@ module Veille
   # What the forum knows of a key, if anything. `locked`: the caller holds the key's lock.
   module Known
     def self.of(item, locked: false)
-      row = Publication.find_by(key: item[:key])
+      row = Publication.at(item[:key])
       return if row.nil?
       if !row.answers?(item[:user_id], item[:content_hash])
         return Outcome.of(item[:key], "key_conflict")

@@ -27,7 +27,9 @@ module Veille
     # By discourse-solved, where it is there.
     def solved?
       return false if !self.class.solutions?
-      ::DiscourseSolved::SolvedTopic.exists?(["topic_id = ? AND created_at > ?", @topic.id, @deferred_at])
+      ::DiscourseSolved::SolvedTopic.exists?(
+        ["topic_id = ? AND created_at > ?", @topic.id, @deferred_at],
+      )
     end
 
     def self.solutions?

@@ -68,9 +68,7 @@ module Veille
     def check_reply!
       @target = ReplyTarget.new(@item)
       @target.ensure_open_to!(@guardian)
-      if @item[:moved_on] == "give_back"
-        MovedOn.new(@target.topic, @item[:deferred_at]).refuse!
-      end
+      MovedOn.new(@target.topic, @item[:deferred_at]).refuse! if @item[:moved_on] == "give_back"
       @target.ensure_allowed_to!(@guardian)
     end
 

@@ -13,7 +13,8 @@ module Veille
     end
 
     def call
-      Known.of(@item) || TryLock.hold(@key) { attempt } || NotNow.new("key_busy", KEY_BUSY).outcome(@key)
+      Known.of(@item) || TryLock.hold(@key) { attempt } ||
+        NotNow.new("key_busy", KEY_BUSY).outcome(@key)
     end
 
     private
@@ -41,7 +42,8 @@ module Veille
     end
 
     def made(post)
-      row = Publication.find_by!(key: @key)
+      row = Publication.at(@key)
+      raise ActiveRecord::RecordNotFound if row.nil? # whoever answered for core made no post
       row.update_columns(finished_at: Time.zone.now) if row.published?
       OwnDraft.clear(@item)
       code = "reply_target_gone" if post.target_lost?

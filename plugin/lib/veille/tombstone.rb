@@ -6,7 +6,7 @@ module Veille
     # Within a transaction, with the key's lock held. Answers the row: a tombstone now, or the publication that was
     # faster. Waits for nobody longer than RowPatience; raises RecordNotUnique where a straggler has just committed.
     def self.raise_over(item)
-      row = Publication.find_by(key: item[:key])
+      row = Publication.at(item[:key])
       return erect(item) if row.nil?
       withdraw(row) if row.in_review?
       row

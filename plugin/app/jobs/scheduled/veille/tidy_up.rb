@@ -28,7 +28,8 @@ module Jobs
       def forget
         ::Veille::WaitingText
           .where("veille_waiting_texts.updated_at < ?", FORGOTTEN_AFTER.ago)
-          .where.missing(:upload_references)
+          .where
+          .missing(:upload_references)
           .limit(1000)
           .destroy_all
       end

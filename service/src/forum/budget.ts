@@ -12,7 +12,9 @@ const keptForUpkeep = 4;
 const spend = script(`
 local now, class, perMinute = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3])
 local burst, kept = tonumber(ARGV[4]), tonumber(ARGV[5])
-local got = redis.call('HMGET', KEYS[1], 'main', 'upkeep', 'at', 'slowUntil')
+local got = redis.call('HMGET', KEYS[1], 'main', 'upkeep', 'at', 'slowUntil', 'pausedUntil')
+local pause = (tonumber(got[5]) or 0) - now
+if pause > 0 then return {pause, 0} end
 local at = tonumber(got[3]) or now
 if at > now then at = now end
 if now < (tonumber(got[4]) or 0) then perMinute = perMinute / 2 end
@@ -30,10 +32,16 @@ redis.call('HSET', KEYS[1], 'main', tostring(main), 'upkeep', tostring(upkeep), 
 return {wait, math.floor(main)}
 `);
 
+// a second 429 never shortens the pause of the first
+const pause = script(`
+local until_ = math.max(tonumber(ARGV[1]), tonumber(redis.call('HGET', KEYS[1], 'pausedUntil') or '0'))
+redis.call('HSET', KEYS[1], 'pausedUntil', until_, 'slowUntil', until_ + 60000, 'main', 0, 'at', until_)
+`);
+
 export interface Budget {
   /** ms to wait before this call may be made; 0: spent, go */
   spend(class_: CallClass): Promise<number>;
-  /** the forum said 429: half the pace for a minute, nothing before `retryAfter` seconds */
+  /** the forum said 429: nothing for `retryAfter` seconds, then half the pace for a minute */
   slowDown(retryAfter: number | null): Promise<void>;
   /** calls left in the main bucket when last asked */
   left(): number;
@@ -52,9 +60,7 @@ export function createBudget(redis: Redis, prefix: string, clock: Clock, perMinu
       return answer[0];
     },
     async slowDown(retryAfter) {
-      const now = clock.now();
-      const pause = (retryAfter ?? 0) * 1000;
-      await redis.hset(key, { slowUntil: now + 60_000, main: -(pause * Math.max(1, perMinute())) / 60_000 / 2 });
+      await pause(redis, [key], clock.now() + (retryAfter ?? 0) * 1000);
     },
     left: () => left,
   };

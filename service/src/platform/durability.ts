@@ -3,11 +3,12 @@ import type { Health } from "./health.ts";
 import type { Redis } from "./redis.ts";
 
 const setting = async (redis: Redis, name: string): Promise<string | null> => {
-  const answer = (await redis.config("GET", name)) as string[];
+  const answer = await redis.config("GET", name);
   return answer[1] ?? null;
 };
 
-const line = (info: string, name: string): string | null => new RegExp(`^${name}:(.*?)\\r?$`, "m").exec(info)?.[1] ?? null;
+const line = (info: string, name: string): string | null =>
+  new RegExp(`^${name}:(.*?)\\r?$`, "m").exec(info)?.[1] ?? null;
 
 /** Thrown at boot: a Redis that throws records away is never used. */
 export class EvictingRedis extends Error {
@@ -39,7 +40,11 @@ export async function checkDurability(redis: Redis, health: Health): Promise<voi
   }
   const persistence = await redis.info("persistence");
   const written = line(persistence, "aof_last_write_status");
-  health.set("redis_cannot_write", written === "ok" || written === null ? null : `aof_last_write_status is ${written}`, true);
+  health.set(
+    "redis_cannot_write",
+    written === "ok" || written === null ? null : `aof_last_write_status is ${written}`,
+    true
+  );
   const role = line(await redis.info("replication"), "role");
   health.set("redis_replica", role === "master" ? null : `its role is ${role ?? "unknown"}`, true);
 }
@@ -72,7 +77,8 @@ export function createClockWatch(
     const before = clock.now();
     const theirs = await redisNow(redis);
     const apart = Math.abs(theirs - (before + clock.now()) / 2);
-    const apartBy = apart > apartAtMost ? `this machine's clock and Redis' are ${Math.round(apart / 1000)} s apart` : null;
+    const apartBy =
+      apart > apartAtMost ? `this machine's clock and Redis' are ${Math.round(apart / 1000)} s apart` : null;
     health.set("clock_apart", apartBy, true);
     const now = { wall: clock.now(), steady: monotonic() };
     if (last) {

@@ -12,7 +12,9 @@ export function problemOf(error: unknown): HttpProblem {
   if (isRedisAway(error)) return new HttpProblem(503, "storage_away", { retryAfter: 5 });
   const { type, status } = error as { type?: string; status?: number };
   if (type === "entity.too.large") return new HttpProblem(413, "too_large");
-  if (status !== undefined && status >= 400 && status < 500) return new HttpProblem(status, "bad_json");
+  if (type === "entity.parse.failed") return new HttpProblem(400, "bad_json");
+  // a path that is no UTF-8, a charset or an encoding that nobody reads, a body cut short
+  if (status !== undefined && status >= 400 && status < 500) return new HttpProblem(status, "bad_input");
   return new HttpProblem(500, "unexpected");
 }
 

@@ -1,12 +1,18 @@
-import { rateLimit, type RateLimitRequestHandler } from "express-rate-limit";
+import { ipKeyGenerator, rateLimit, type RateLimitRequestHandler } from "express-rate-limit";
 import { RedisStore, type RedisReply } from "rate-limit-redis";
 import { HttpProblem } from "./errors.ts";
 import type { Redis } from "./redis.ts";
 import { personOf } from "./route.ts";
 import type { ReadToken } from "./tokens.ts";
 
-/** At most `limit` requests a minute for each person, or each address where nobody is known; counted in Redis. */
-export function perMinute(redis: Redis, prefix: string, readToken: ReadToken, name: string, limit: number): RateLimitRequestHandler {
+/** At most `limit` requests a minute for each person, or each address (of IPv6: each /56) where nobody is known; counted in Redis. */
+export function perMinute(
+  redis: Redis,
+  prefix: string,
+  readToken: ReadToken,
+  name: string,
+  limit: number
+): RateLimitRequestHandler {
   return rateLimit({
     windowMs: 60_000,
     limit,
@@ -14,9 +20,8 @@ export function perMinute(redis: Redis, prefix: string, readToken: ReadToken, na
     legacyHeaders: false,
     keyGenerator: async (request) => {
       const person = await personOf(request, readToken);
-      return person ? `person-${person.id}` : `address-${request.ip ?? "unknown"}`;
+      return person ? `person-${person.id}` : `address-${ipKeyGenerator(request.ip ?? "unknown")}`;
     },
-    validate: { keyGeneratorIpFallback: false },
     store: new RedisStore({
       prefix: `${prefix}:limit:${name}:`,
       sendCommand: (command: string, ...args: string[]) => redis.call(command, ...args) as Promise<RedisReply>,

@@ -9,7 +9,8 @@ function codeOf(issue: Issue): string {
   if (issue.code === "custom") return String(issue.params?.["code"] ?? issue.message);
   if (issue.code === "unrecognized_keys") return "unknown_field";
   if (issue.code === "invalid_type") return issue.input === undefined ? "required" : "invalid";
-  if (issue.code === "too_small") return issue.origin === "string" || issue.origin === "array" ? "too_short" : "too_small";
+  if (issue.code === "too_small")
+    return issue.origin === "string" || issue.origin === "array" ? "too_short" : "too_small";
   if (issue.code === "too_big") return issue.origin === "string" || issue.origin === "array" ? "too_long" : "too_big";
   return "invalid";
 }

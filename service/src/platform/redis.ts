@@ -48,4 +48,5 @@ export function isRedisAway(error: unknown): boolean {
 }
 
 /** Whether Redis refused a write because its memory is full. */
-export const isRedisFull = (error: unknown): boolean => error instanceof Error && /\bOOM command not allowed/.test(error.message);
+export const isRedisFull = (error: unknown): boolean =>
+  error instanceof Error && /\bOOM command not allowed/.test(error.message);

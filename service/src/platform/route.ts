@@ -2,7 +2,7 @@ import type { RouteConfig } from "@asteasolutions/zod-to-openapi";
 import { Problem } from "@veille/shared/api/problem";
 import type { Locale } from "@veille/shared/api/common";
 import type { Request, Response, Router } from "express";
-import type { z } from "zod";
+import { z } from "zod";
 import { HttpProblem } from "./errors.ts";
 import { parse } from "./parse.ts";
 import { localeOf, type Person, type ReadToken } from "./tokens.ts";
@@ -49,6 +49,9 @@ export interface Api {
   documented: RouteConfig[];
 }
 
+/** Whoever sends a query to a route that has none is told so, as for any unknown field. */
+const noQuery = z.strictObject({});
+
 const readers = new WeakMap<Request, Promise<Person | null>>();
 
 /** The person behind a request's bearer token, read once a request; null without a good one. */
@@ -84,7 +87,7 @@ export function route<
     mustBe(spec.who, person);
     const answer = await handle({
       params: (spec.params && parse(spec.params, request.params)) as Out<Params>,
-      query: (spec.query && parse(spec.query, request.query)) as Out<Query>,
+      query: parse(spec.query ?? noQuery, request.query) as Out<Query>,
       body: (spec.body && parse(spec.body, request.body ?? {})) as Out<Body>,
       person,
       locale: person?.locale ?? localeOf(request.headers["accept-language"]),
@@ -98,23 +101,22 @@ export function route<
 }
 
 function documentation(spec: RouteSpec<Schema, Schema, Schema>): RouteConfig {
-  const answers = Object.entries(spec.answers).map(([status, schema]) => [
-    status,
-    { description: spec.summary, ...(schema && { content: { "application/json": { schema } } }) },
-  ]);
+  const answers: RouteConfig["responses"] = {
+    default: { description: "What went wrong", content: { "application/problem+json": { schema: Problem } } },
+  };
+  for (const [status, schema] of Object.entries(spec.answers)) {
+    answers[status] = { description: spec.summary, ...(schema && { content: { "application/json": { schema } } }) };
+  }
   return {
     method: spec.method,
     path: spec.path.replace(/:(\w+)/g, "{$1}"),
     summary: spec.summary,
     ...(spec.who !== "anyone" && { security: [{ bearer: [] }] }),
     request: {
-      ...(spec.params && { params: spec.params as never }),
-      ...(spec.query && { query: spec.query as never }),
+      ...(spec.params && { params: spec.params as z.ZodObject }),
+      ...(spec.query && { query: spec.query as z.ZodObject }),
       ...(spec.body && { body: { content: { "application/json": { schema: spec.body } }, required: true } }),
     },
-    responses: {
-      ...Object.fromEntries(answers),
-      default: { description: "What went wrong", content: { "application/problem+json": { schema: Problem } } },
-    },
-  } as RouteConfig;
+    responses: answers,
+  };
 }

@@ -8,16 +8,33 @@ const sentences: Record<string, Both> = {
   bad_json: ["Ce qui a été envoyé n’est pas du JSON.", "What was sent is not JSON."],
   too_large: ["C’est trop long pour être gardé.", "This is too long to be kept."],
   not_found: ["Introuvable.", "Not found."],
-  no_token: ["Vous n’êtes plus connecté au forum. Rechargez la page.", "You are no longer logged in to the forum. Reload the page."],
+  no_token: [
+    "Votre connexion au forum a expiré. Rechargez la page.",
+    "Your session on the forum has expired. Reload the page.",
+  ],
   not_allowed: ["Vous n’avez pas le droit de faire cela.", "You may not do that."],
   changed_meanwhile: ["Cela a changé entre-temps.", "This changed in the meantime."],
   other_content: ["Ce numéro sert déjà pour un autre texte.", "This id is already used for another text."],
-  too_many_waiting: ["Vous avez déjà beaucoup de messages différés. Retirez-en un d’abord.", "You already have many scheduled posts. Take one back first."],
-  too_many_requests: ["C’est un peu trop rapide. Réessayez dans un instant.", "That is a little too fast. Try again in a moment."],
-  storage_away: ["Le service ne peut rien garder pour l’instant. Votre texte reste ici.", "The service can keep nothing right now. Your text stays here."],
-  storage_full: ["Le service n’a plus de place pour garder des textes. Le vôtre reste ici.", "The service has no room left to keep texts. Yours stays here."],
-  forum_unknown: ["Le forum n’est pas joignable pour l’instant.", "The forum cannot be reached right now."],
-  unexpected: ["Une erreur inattendue est survenue. Rien n’a été changé.", "Something unexpected happened. Nothing was changed."],
+  too_many_waiting: [
+    "Vous avez déjà beaucoup de messages différés. Retirez-en un d’abord.",
+    "You already have many scheduled posts. Take one back first.",
+  ],
+  too_many_requests: [
+    "C’est un peu trop rapide. Réessayez dans un instant.",
+    "That is a little too fast. Try again in a moment.",
+  ],
+  storage_away: [
+    "Le service ne peut rien garder pour l’instant. Votre texte reste ici.",
+    "The service can keep nothing right now. Your text stays here.",
+  ],
+  storage_full: [
+    "Le service n’a plus de place pour garder des textes. Le vôtre reste ici.",
+    "The service has no room left to keep texts. Yours stays here.",
+  ],
+  unexpected: [
+    "Une erreur inattendue est survenue. Rechargez la page pour voir où vous en êtes.",
+    "Something unexpected happened. Reload the page to see where things stand.",
+  ],
   required: ["Il manque quelque chose ici.", "Something is missing here."],
   unknown_field: ["Ce champ n’existe pas.", "This field does not exist."],
   invalid: ["Ce n’est pas valable.", "This is not valid."],
@@ -30,19 +47,25 @@ const sentences: Record<string, Both> = {
   past: ["Ce moment est passé.", "This moment has passed."],
   too_near: ["Choisissez un moment dans une minute au moins.", "Choose a moment at least one minute away."],
   too_far: ["C’est trop loin dans l’avenir.", "This is too far ahead."],
-  skipped: ["Cette heure n’existe pas ce jour-là : on passe à l’heure d’été.", "This time does not exist on that day: the clocks go forward."],
-  repeated: ["Cette heure existe deux fois ce jour-là : laquelle ?", "This time happens twice on that day: which one?"],
+  skipped: [
+    "Cette heure n’existe pas ce jour-là : on passe à l’heure d’été.",
+    "This time does not exist on that day: the clocks go forward.",
+  ],
+  repeated: ["Cette heure existe deux fois ce jour-là : laquelle ?", "This time happens twice on that day: which one?"],
   no_such_date: ["Cette date n’existe pas.", "This date does not exist."],
   unknown_kind: ["Ce type d’aide n’existe pas.", "This kind of help does not exist."],
   no_opening: ["Ce type d’aide n’a pas d’heures où revenir.", "This kind of help has no hours to come back at."],
-  uuid_time: ["L’horloge de votre appareil semble fausse de plus de deux jours.", "The clock of your device seems to be wrong by more than two days."],
-  unknown_region: [
-    "Aucun jour férié n’est connu pour cette région.",
-    "No public holidays are known for this region.",
+  uuid_time: [
+    "L’horloge de votre appareil semble fausse de plus de deux jours.",
+    "The clock of your device seems to be wrong by more than two days.",
   ],
-  category_taken: ["Cette catégorie appartient déjà à un autre type d’aide.", "This category already belongs to another kind of help."],
+  unknown_region: ["Aucun jour férié n’est connu pour cette région.", "No public holidays are known for this region."],
+  category_taken: [
+    "Cette catégorie appartient déjà à un autre type d’aide.",
+    "This category already belongs to another kind of help.",
+  ],
   gone: ["Ce message a été supprimé.", "This post was deleted."],
-  not_ended: ["Ce message n’est pas terminé : retirez-le d’abord.", "This post has not ended: take it back first."],
+  not_ended: ["Ce message n’est pas terminé : retirez-le d’abord.", "This post has not ended: take it back first."],
 };
 
 /** The sentence for a code; an unknown code speaks for itself. */

@@ -20,7 +20,8 @@ export interface Person {
 }
 
 /** French for every French, English for everybody else. */
-export const localeOf = (locale: string | null | undefined): Locale => (locale?.toLowerCase().startsWith("fr") ? "fr" : "en");
+export const localeOf = (locale: string | null | undefined): Locale =>
+  locale?.toLowerCase().startsWith("fr") ? "fr" : "en";
 
 /** First 8 hex digits of the secret's SHA-256: how a token names the secret it was signed with. */
 export const kidOf = (secret: string): string => createHash("sha256").update(secret).digest("hex").slice(0, 8);

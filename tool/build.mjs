@@ -1,8 +1,8 @@
 // What must be compiled before anything runs: the service, the stand-in forum, its page. Nothing is done twice.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { bin, inRoot, run } from "./run.mjs";
+import { join, relative } from "node:path";
+import { bin, inRoot, root, run } from "./run.mjs";
 
 const page = "test/forum/page";
 /** Everything that ends up in the page; a change here, and only here, builds it again. */
@@ -24,7 +24,7 @@ function digestOf(paths) {
   for (const path of paths) {
     for (const file of path.endsWith(".yaml") ? [inRoot(path)] : filesOf(path)) {
       hash
-        .update(`${file.slice(inRoot("").length)}\0`)
+        .update(`${relative(root, file)}\0`)
         .update(readFileSync(file))
         .update("\0");
     }

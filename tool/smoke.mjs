@@ -16,7 +16,7 @@ export async function smoke() {
   const data = await mkdtemp(join(tmpdir(), "veille-smoke-"));
   const [redis, service, internal, forum] = [await freePort(), await freePort(), await freePort(), await freePort()];
   const ports = { redis, service, internal, forum };
-  const raising = raise({ server, data, secrets: newSecrets(), ports, forumOptions: ["--kinds"] });
+  const raising = raise({ server, data, secrets: newSecrets(), ports });
   onStop(async () => {
     await raising.then(({ stop }) => stop()).catch(() => undefined);
     await rm(data, { recursive: true, force: true });

@@ -1,8 +1,9 @@
 // `npm start`: everything that is needed to see the main job, on this machine, with made-up people.
+import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
 import { freePort, isFree } from "./ports.mjs";
-import { inRoot } from "./run.mjs";
+import { inRoot, root } from "./run.mjs";
 import { keptSecrets } from "./secrets.mjs";
 import { raise } from "./stage.mjs";
 import { onStop, stopping } from "./stop.mjs";
@@ -37,7 +38,7 @@ export async function start(args) {
   const ports = { redis: await freePort(6470), service, internal, forum };
   let raised;
   try {
-    const raising = raise({ server, data, secrets, ports, forumOptions: ["--kinds"] });
+    const raising = raise({ server, data, secrets, ports });
     onStop(() => raising.then(({ stop }) => stop()).catch(() => undefined));
     raised = await raising;
   } catch (error) {
@@ -47,7 +48,7 @@ export async function start(args) {
   console.log(`
 Veille is there: ${raised.forum}
 A stand-in forum with made-up people, not Discourse; the plugin's components and the service are the real ones.
-Ctrl-C ends everything. What was written is kept in ${data.slice(inRoot("").length)}.`);
+Ctrl-C ends everything. What was written is kept in ${relative(root, data)}/.`);
   const sentence = await raised.fallen;
   if (!stopping()) console.error(`${sentence}\nEnding everything.`);
   return 1;

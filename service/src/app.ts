@@ -8,6 +8,7 @@ import { availabilityRoutes } from "./availability/routes.ts";
 import type { Context } from "./context.ts";
 import { deferredRoutes } from "./deferred/routes.ts";
 import { kindRoutes } from "./kinds/routes.ts";
+import { moderationRoutes } from "./moderation/routes.ts";
 import { answerErrors, nothingHere } from "./platform/edge.ts";
 import { perMinute } from "./platform/limits.ts";
 import { type Api, route } from "./platform/route.ts";
@@ -28,15 +29,23 @@ function aboutRoutes(ctx: Context, api: Api): void {
     status: 200,
     body: { ok: true },
   }));
-  route(api, { ...anyone, path: "/readyz", summary: "What is wrong, by name", answers: { 200: Readyz, 503: Readyz } }, () => {
-    const report = ctx.health.report();
-    return { status: report.ready ? 200 : 503, body: report };
-  });
+  route(
+    api,
+    { ...anyone, path: "/readyz", summary: "What is wrong, by name", answers: { 200: Readyz, 503: Readyz } },
+    () => {
+      const report = ctx.health.report();
+      return { status: report.ready ? 200 : 503, body: report };
+    }
+  );
   const about = { version, contract: CONTRACT, oldestPlugin: "0.1.0", newestPlugin: "0.1.0" };
-  route(api, { ...anyone, path: "/v1/about", summary: "Versions that fit together", answers: { 200: ServiceAbout } }, () => ({
-    status: 200,
-    body: about,
-  }));
+  route(
+    api,
+    { ...anyone, path: "/v1/about", summary: "Versions that fit together", answers: { 200: ServiceAbout } },
+    () => ({
+      status: 200,
+      body: about,
+    })
+  );
 }
 
 /** Availability without a token answers any origin and may be framed; everything else is the forum's alone. */
@@ -66,6 +75,7 @@ export function createApps(ctx: Context): Apps {
   availabilityRoutes(ctx, api);
   kindRoutes(ctx, api);
   deferredRoutes(ctx, api);
+  moderationRoutes(ctx, api);
 
   const limit = (name: string, most: number) => perMinute(ctx.redis, ctx.config.prefix, ctx.readToken, name, most);
   const reads = limit("read", 600);
@@ -77,7 +87,9 @@ export function createApps(ctx: Context): Apps {
     response.once("finish", () => ctx.metrics.requests.inc({ status: `${Math.floor(response.statusCode / 100)}xx` }));
     next();
   });
-  outside.use(helmet({ contentSecurityPolicy: false, frameguard: false, crossOriginResourcePolicy: { policy: "cross-origin" } }));
+  outside.use(
+    helmet({ contentSecurityPolicy: false, frameguard: false, crossOriginResourcePolicy: { policy: "cross-origin" } })
+  );
   outside.use(cross(ctx));
   outside.use("/v1", (request, response, next) => {
     const reading = request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS";

@@ -6,6 +6,7 @@ import { createContext, type Context } from "./context.ts";
 import { startDeferring } from "./deferred/jobs.ts";
 import type { Pump } from "./deferred/pump.ts";
 import { startUpkeep } from "./upkeep.ts";
+import { startFollowing } from "./moderation/jobs.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
 import { checkDurability } from "./platform/durability.ts";
 import { untilReady } from "./platform/redis.ts";
@@ -55,6 +56,7 @@ export async function startService(config: Config, clock: Clock = systemClock): 
     await claimSealKey(ctx);
     stopUpkeep = startUpkeep(ctx);
     pump = await startDeferring(ctx);
+    await startFollowing(ctx);
     const apps = createApps(ctx);
     const [outside, inside] = [createServer(apps.outside), createServer(apps.inside)];
     servers.push(outside, inside);

@@ -1,4 +1,11 @@
-import type { DeferAgain, DeferPost, DeferredPost, EditDeferredPost, Target } from "@veille/shared/api/deferred-post";
+import type {
+  AnswerQuestion,
+  DeferAgain,
+  DeferPost,
+  DeferredPost,
+  EditDeferredPost,
+  Target,
+} from "@veille/shared/api/deferred-post";
 import { defaultSettings, type Context } from "../context.ts";
 import { findKind } from "../kinds/kinds.ts";
 import { badField, HttpProblem } from "../platform/errors.ts";
@@ -44,6 +51,8 @@ async function checkRoom(ctx: Context): Promise<void> {
 const room = new WeakMap<Context, { at: number; used: number }>();
 
 const placeOf = (target: Target): Patch => ({
+  at: null,
+  ask: null,
   type: target.type,
   topic: target.type === "reply" ? target.topicId : null,
   replyTo: target.type === "reply" ? target.replyToPostId : null,
@@ -187,6 +196,19 @@ export async function deferAgain(ctx: Context, id: string, asked: DeferAgain, pe
   const { fields, sealed } = await rewritten(ctx, stored, asked, person, asked.version);
   const again: Patch = { ...fields, deferredAt: ctx.clock.now() };
   return answer(ctx, await store.deferAgain(ctx, change, again, sealed, settings(ctx).waitingPerPerson), id, person);
+}
+
+/** Where a reply to a whole topic goes after a split: it stays, or follows what was split off. @throws HttpProblem */
+export async function answerQuestion(ctx: Context, id: string, asked: AnswerQuestion, person: Person): Promise<Done> {
+  const { record } = await own(ctx, id, person);
+  if (record.ask === undefined)
+    throw new HttpProblem(409, "changed_meanwhile", { present: await readOne(ctx, id, person) });
+  const { version, go } = asked;
+  if (go === "follow") {
+    return edit(ctx, id, { version, target: { type: "reply", topicId: record.ask, replyToPostId: null } }, person);
+  }
+  const change = { id, author: person.id, version, hash: hashOf(asked) };
+  return answer(ctx, await store.edit(ctx, change, { ask: null }, "", "answered"), id, person);
 }
 
 type Acts = "publishNow" | "takeBack" | "remove";

@@ -47,7 +47,7 @@ function giveBackOf(ctx: Context, stored: store.Stored): GiveBackItem {
           errors: errorsOf(record),
           title: text.title,
           topicTitle: text.topicTitle,
-          topicUrl: record.topic === undefined ? null : `${forumOrigin}/t/${record.topic}`,
+          topicUrl: record.topic === undefined ? null : `${forumOrigin}/t/${record.at ?? record.topic}`,
           raw: text.raw,
           type: record.type,
           dueAt: record.reached ?? record.due ?? null,
@@ -85,8 +85,9 @@ function wordOfGiveBack(ctx: Context, { record, sealed }: store.Stored, item: Gi
   switch (item.outcome) {
     case "created":
     case "existing":
-    case "refused":
       return { outcome: "given" };
+    case "refused":
+      return { outcome: item.code === "author_gone" ? "nobody" : "given" };
     case "published":
       return published(ctx, record, sealed, item);
     case "key_conflict":

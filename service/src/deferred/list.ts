@@ -22,7 +22,8 @@ export async function listOwn(ctx: Context, query: Query, person: Person): Promi
   const gone = ids.filter((id) => !found.some(({ record }) => record.id === id));
   if (gone.length > 0 && !ofTopic) await store.forgetIds(ctx, person.id, gone);
   const chosen = found.filter(
-    ({ record }) => (!ofTopic || record.topic === query.topic) && (!wanted || wanted.includes(record.state))
+    ({ record }) =>
+      (!ofTopic || (record.at ?? record.topic) === query.topic) && (!wanted || wanted.includes(record.state))
   );
   return {
     posts: await Promise.all(chosen.map((stored) => toDeferredPost(ctx, stored))),

@@ -19,6 +19,8 @@ const Fields = z.object({
   sealed: number,
   type: z.enum(["reply", "topic", "message"]),
   topic: maybe,
+  /** the topic where its target is now, where that is another one */
+  at: maybe,
   replyTo: maybe,
   category: maybe,
   draftKey: z.string(),
@@ -61,6 +63,12 @@ const Fields = z.object({
   /** how many pictures stand in the text */
   pics: maybe,
   draftDue: z.string().optional(),
+  /** a topic that took part of its own: where its author may send it */
+  ask: maybe,
+  /** the last such topic that its author was asked about */
+  asked: maybe,
+  /** the post it answered when its author was told that it is deleted */
+  gone: maybe,
   post: maybe,
   postTopic: maybe,
   postNumber: maybe,

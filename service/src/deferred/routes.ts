@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import { HttpProblem } from "../platform/errors.ts";
 import { type Api, type Answer, route } from "../platform/route.ts";
 import type { Person } from "../platform/tokens.ts";
-import { act, defer, deferAgain, type Done, edit, readOne } from "./deferred.ts";
+import { act, answerQuestion, defer, deferAgain, type Done, edit, readOne } from "./deferred.ts";
 import { listOwn } from "./list.ts";
 import { openingsFor } from "./openings.ts";
 
@@ -127,6 +127,19 @@ export function deferredRoutes(ctx: Context, api: Api): void {
       answers: { 200: post, 202: post },
     },
     async ({ params: { id }, body, person }) => ready(await deferAgain(ctx, id, body, known(person)))
+  );
+  route(
+    api,
+    {
+      ...member,
+      method: "post",
+      path: `${path}/answer`,
+      summary: "After a split: where it goes",
+      params,
+      body: contract.AnswerQuestion,
+      answers: { 200: post, 202: post },
+    },
+    async ({ params: { id }, body, person }) => ready(await answerQuestion(ctx, id, body, known(person)))
   );
   route(
     api,

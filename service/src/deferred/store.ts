@@ -134,7 +134,8 @@ export interface Word {
     | "given"
     | "later"
     | "late"
-    | "removed";
+    | "removed"
+    | "nobody";
   [detail: string]: string | number | boolean | null | undefined;
 }
 /** Applies the forum's word; `byKey` where it was asked by key, so that no attempt of ours runs. Answers the new state. */

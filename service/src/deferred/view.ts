@@ -6,12 +6,13 @@ import { dueAt, isFarAway, kindOf } from "./due.ts";
 import type { DeferredRecord } from "./record.ts";
 import type { Stored } from "./store.ts";
 import { openText, type Text } from "./text.ts";
+import { pauseOn } from "./topic.ts";
 
 export function targetOf(record: DeferredRecord, text: Text): Target {
   const title = text.title ?? "";
   if (record.type === "topic") return { type: "topic", title, categoryId: record.category ?? null, tags: text.tags };
   if (record.type === "message") return { type: "message", title, recipients: text.recipients };
-  return { type: "reply", topicId: record.topic ?? 0, replyToPostId: record.replyTo ?? null };
+  return { type: "reply", topicId: record.at ?? record.topic ?? 0, replyToPostId: record.replyTo ?? null };
 }
 
 function whenOf(record: DeferredRecord): When {
@@ -30,6 +31,7 @@ export const errorsOf = (record: DeferredRecord): string[] =>
 export async function toDeferredPost(ctx: Context, { record, sealed, history }: Stored): Promise<DeferredPost> {
   const text = openText(ctx.sealer, record, sealed);
   const due = dueAt(record, await kindOf(ctx, record));
+  const pause = await pauseOn(ctx, record);
   return {
     id: record.id,
     version: record.version,
@@ -52,6 +54,8 @@ export async function toDeferredPost(ctx: Context, { record, sealed, history }: 
         ? null
         : { postId: record.post, topicId: record.postTopic ?? null, postNumber: record.postNumber ?? null },
     farAway: isFarAway(record, due),
+    paused: pause && { until: iso(pause.until), reason: pause.reason },
+    question: record.ask === undefined ? null : { newTopicId: record.ask },
     history,
   };
 }

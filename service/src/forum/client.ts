@@ -8,10 +8,19 @@ import type { Budget, CallClass } from "./budget.ts";
 export interface NoAnswer {
   ok: false;
   sent: "no" | "maybe";
-  code: "budget" | "unreachable" | "rate_limited" | "our_key" | "our_request" | "timeout" | "server_error" | "bad_answer";
+  code:
+    | "budget"
+    | "unreachable"
+    | "rate_limited"
+    | "our_key"
+    | "our_request"
+    | "timeout"
+    | "server_error"
+    | "bad_answer";
   /** seconds; null: not said */
   retryAfter: number | null;
 }
+export type ChangesAnswer = z.infer<typeof contract.ChangesAnswer>;
 export type Called<T> = { ok: true; answer: T } | NoAnswer;
 
 export interface Forum {
@@ -22,6 +31,8 @@ export interface Forum {
   keepUploads(items: contract.UploadsItem[]): Promise<Called<z.infer<typeof contract.UploadsAnswer>["items"]>>;
   people(userIds: number[]): Promise<Called<contract.Person[]>>;
   site(): Promise<Called<contract.Site>>;
+  /** what happened after the cursor, and where these are now: at most 500 of each */
+  changes(after: number | null, postIds?: number[], topicIds?: number[]): Promise<Called<ChangesAnswer>>;
 }
 
 export interface ForumOptions {
@@ -34,7 +45,14 @@ export interface ForumOptions {
   log: Logger;
 }
 
-const neverArrived = new Set(["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
+const neverArrived = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EAI_AGAIN",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 
 const no = (sent: NoAnswer["sent"], code: NoAnswer["code"], retryAfter: number | null = null): NoAnswer => ({
   ok: false,
@@ -69,7 +87,12 @@ export function createForum(options: ForumOptions): Forum {
       response = await fetch(url + path, {
         method,
         redirect: "error",
-        headers: { "Api-Key": key, "Api-Username": "system", "Content-Type": "application/json", Accept: "application/json" },
+        headers: {
+          "Api-Key": key,
+          "Api-Username": "system",
+          "Content-Type": "application/json",
+          Accept: "application/json",
+        },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(timeout),
       });
@@ -83,11 +106,20 @@ export function createForum(options: ForumOptions): Forum {
     }
     const read = schema.safeParse(answer);
     if (read.success) return { ok: true, answer: read.data };
-    log.error({ path, fields: read.error.issues.map((issue) => issue.path.join(".")) }, "an answer of the forum is not understood");
+    log.error(
+      { path, fields: read.error.issues.map((issue) => issue.path.join(".")) },
+      "an answer of the forum is not understood"
+    );
     return no("maybe", "bad_answer");
   }
 
-  async function call<T>(class_: CallClass, method: string, path: string, schema: z.ZodType<T>, body: unknown): Promise<Called<T>> {
+  async function call<T>(
+    class_: CallClass,
+    method: string,
+    path: string,
+    schema: z.ZodType<T>,
+    body: unknown
+  ): Promise<Called<T>> {
     const wait = await budget.spend(class_);
     if (wait > 0) return no("no", "budget", wait / 1000);
     const called = await once(method, path, schema, body);
@@ -103,13 +135,20 @@ export function createForum(options: ForumOptions): Forum {
   const list = "/veille/publications";
   return {
     publish: (asked) => items(call("publish", "POST", `${list}.json`, contract.OutcomeAnswer, { items: asked })),
-    outcomes: (asked) => items(call("publish", "POST", `${list}/outcomes.json`, contract.OutcomeAnswer, { items: asked })),
+    outcomes: (asked) =>
+      items(call("publish", "POST", `${list}/outcomes.json`, contract.OutcomeAnswer, { items: asked })),
     cancel: (asked) => items(call("publish", "POST", `${list}/cancel.json`, contract.OutcomeAnswer, { items: asked })),
-    giveBack: (asked) => items(call("publish", "POST", "/veille/give-backs.json", contract.GiveBackAnswer, { items: asked })),
-    keepUploads: (asked) => items(call("upkeep", "PUT", "/veille/uploads.json", contract.UploadsAnswer, { items: asked })),
+    giveBack: (asked) =>
+      items(call("publish", "POST", "/veille/give-backs.json", contract.GiveBackAnswer, { items: asked })),
+    keepUploads: (asked) =>
+      items(call("upkeep", "PUT", "/veille/uploads.json", contract.UploadsAnswer, { items: asked })),
     async people(userIds) {
       const got = await call("upkeep", "POST", "/veille/people.json", contract.PeopleAnswer, { userIds });
       return got.ok ? { ok: true, answer: got.answer.people } : got;
+    },
+    changes: (after, postIds = [], topicIds = []) => {
+      const locate = { postIds, topicIds };
+      return call("upkeep", "POST", "/veille/changes.json", contract.ChangesAnswer, { after, locate });
     },
     site: () => call("upkeep", "POST", "/veille/site.json", contract.Site, {}),
   };

@@ -12,7 +12,13 @@ export interface SiteReader {
 }
 
 /** Kept in Redis too, so that a service that starts while the forum is away knows its limits. */
-export function createSiteReader(forum: () => Forum, redis: Redis, prefix: string, health: Health, clock: Clock): SiteReader {
+export function createSiteReader(
+  forum: () => Forum,
+  redis: Redis,
+  prefix: string,
+  health: Health,
+  clock: Clock
+): SiteReader {
   const key = `${prefix}:site`;
   let site: Site | null = null;
   let answeredAt: number | null = null;
@@ -28,10 +34,15 @@ export function createSiteReader(forum: () => Forum, redis: Redis, prefix: strin
         site = called.answer;
         answeredAt = clock.now();
         await redis.set(key, JSON.stringify(site));
-        const other = site.contract !== CONTRACT ? `it speaks contract ${site.contract}, this service ${CONTRACT}` : null;
+        const other =
+          site.contract !== CONTRACT ? `it speaks contract ${site.contract}, this service ${CONTRACT}` : null;
         health.set("plugin_version", other, true);
         const { missing } = site;
-        health.set("plugin_missing", missing.length ? `this Discourse lacks: ${missing.join(", ")}` : null, missing.length > 0);
+        health.set(
+          "plugin_missing",
+          missing.length ? `this Discourse lacks: ${missing.join(", ")}` : null,
+          missing.length > 0
+        );
         health.set("forum_away", null);
         health.set("forum_key", null);
         return;

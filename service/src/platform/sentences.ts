@@ -64,6 +64,10 @@ const sentences: Record<string, Both> = {
     "Cette catégorie appartient déjà à un autre type d’aide.",
     "This category already belongs to another kind of help.",
   ],
+  paused_enough: [
+    "Cette pause a déjà été renouvelée une fois : les réponses reprennent d’elles-mêmes.",
+    "This pause was renewed once already: replies go on by themselves.",
+  ],
   gone: ["Ce message a été supprimé.", "This post was deleted."],
   not_ended: ["Ce message n’est pas terminé : retirez-le d’abord.", "This post has not ended: take it back first."],
 };

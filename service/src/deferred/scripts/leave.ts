@@ -53,6 +53,9 @@ for _, lane in ipairs(redis.call('ZRANGEBYSCORE', key('ready'), '-inf', now, 'LI
     if not p then redis.call('ZREM', key('lane', lane), place)
     elseif p.state == 'publishing' or (p.state == 'unsure' and not p.wish) then head = nil; again = nil; break
     elseif p.wish then -- its end is on its way: it holds nobody back
+    elseif pausedUntil(p, now) then
+      local wait = pausedUntil(p, now)
+      if again == nil or wait < again then again = wait end
     elseif p.notBefore and tonumber(p.notBefore) > now then
       local wait = tonumber(p.notBefore)
       if again == nil or wait < again then again = wait end

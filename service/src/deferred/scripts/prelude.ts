@@ -3,7 +3,7 @@
  * true. A transition reads the record, takes it `out` of the indexes, changes fields, and puts it back by `keep`.
  *
  * KEYS[1] is the prefix. Per post: hash `post:<id>`, sealed text `text:<id>`, sealed wish `wish:<id>`, list
- * `story:<id>`. Indexes, all sorted sets: `mine:<author>`, `active:<author>`, `moments` (due), `opening:<kind>` (the
+ * `story:<id>`. Indexes, all sorted sets: `mine:<author>`, `active:<author>`, `on:<topic>` (`<post or 0>:<g|p>:<id>`, by deferral), `moments` (due), `opening:<kind>` (the
  * instant after which an opening counts), `bounds` (never later), `lane:<lane>` (due), `ready` (lanes, from when),
  * `leases` (Redis' clock), `doubts`, `ending`, `review`, `pictures` (next time to ask). Instants in ms.
  */
@@ -17,12 +17,22 @@ local function read(id)
   for i = 1, #flat, 2 do p[flat[i]] = flat[i + 1] end
   return p
 end
-local function laneOf(p) return p.author .. '-' .. (p.topic or 'new') end
+-- where its target is now: moves are followed here, while what is sent keeps the target that was chosen
+local function placeOf(p) return p.at or p.topic end
+local function laneOf(p) return p.author .. '-' .. (placeOf(p) or 'new') end
 local function seat(p) return string.format('%013d', tonumber(p.deferredAt)) .. ':' .. p.id end
+local function onTopic(p) return (p.replyTo or '0') .. ':' .. (p.movedOn == 'publish' and 'p' or 'g') .. ':' .. p.id end
+local function pausedUntil(p, now)
+  local latest = 0
+  if placeOf(p) then latest = math.max(latest, tonumber(redis.call('HGET', key('pause', placeOf(p)), 'until')) or 0) end
+  if p.replyTo then latest = math.max(latest, tonumber(redis.call('HGET', key('pause-post', p.replyTo), 'until')) or 0) end
+  if latest > now then return latest end
+end
 local function ready(lane, at) redis.call('ZADD', key('ready'), at, lane) end
 local function out(p, now)
   local id = p.id
   if p.kind then redis.call('ZREM', key('opening', p.kind), id) end
+  if placeOf(p) then redis.call('ZREM', key('on', placeOf(p)), onTopic(p)) end
   for _, name in ipairs({'moments', 'bounds', 'leases', 'doubts', 'ending', 'review'}) do
     redis.call('ZREM', key(name), id)
   end
@@ -37,6 +47,9 @@ local function index(p, now)
   local id, state = p.id, p.state
   if ended[state] then redis.call('ZREM', key('active', p.author), id)
   else redis.call('ZADD', key('active', p.author), p.deferredAt, id) end
+  if placeOf(p) and (state == 'waiting' or state == 'publishing' or state == 'unsure') then
+    redis.call('ZADD', key('on', placeOf(p)), p.deferredAt, onTopic(p))
+  end
   if state == 'waiting' and not p.reached then
     if p.kind then
       redis.call('ZADD', key('opening', p.kind), p.after, id)
@@ -104,7 +117,7 @@ end
 local function givingBack(p, now, code, errors)
   -- a text edited behind the fence is the one that comes home; the forum still knows the key by the hash that was sent
   if p.wish == 'edit' then local sent = p.hash; applyEdit(p, now); p.hash = sent end
-  p.state = 'giving_back'; p.wish = nil; p.code = code; p.errors = errors; p.notBefore = nil; p.askAt = nil
+  p.state = 'giving_back'; p.wish = nil; p.ask = nil; p.code = code; p.errors = errors; p.notBefore = nil; p.askAt = nil
   tell(p.id, now, 'giving_back', code)
 end
 `;

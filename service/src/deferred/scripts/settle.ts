@@ -11,7 +11,7 @@ import { prelude } from "./prelude.ts";
  * published {postId, topicId, postNumber, rest, code}: `code` where the author is to be told something; `rest` is the sealed remainder (titles) that replaces the text
  * in_review {reviewableId, askAt} · wait {code, errors, notBefore} · refused {code, errors} · doubt {code, askAt}
  * unknown {} · cancelled {} · conflict {askAt} · given {} · later {askAt}: ask again then
- * late {after}: to the next opening of its kind
+ * late {after}: to the next opening of its kind · nobody {}: the author is gone, nothing is kept
  */
 export const settle = script(`${prelude}
 local id, attempt, generation, now = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
@@ -24,7 +24,7 @@ if outcome == 'published' then
   local surprise = ended[p.state] or p.state == 'giving_back'
   out(p, now)
   p.state = 'published'; p.post = d.postId; p.postTopic = d.topicId; p.postNumber = d.postNumber
-  for _, name in ipairs({'wish', 'wishFields', 'fenced', 'code', 'errors', 'notBefore', 'askAt', 'lease', 'draftDue', 'noDraft', 'attempt'}) do p[name] = nil end
+  for _, name in ipairs({'wish', 'wishFields', 'fenced', 'code', 'errors', 'notBefore', 'askAt', 'lease', 'draftDue', 'noDraft', 'attempt', 'ask'}) do p[name] = nil end
   p.publishedAt = now
   keep(p, now)
   redis.call('SET', key('text', id), d.rest)
@@ -91,6 +91,9 @@ elseif outcome == 'given' then
     tell(id, now, 'given_back', p.code)
   end
   p.draftDue = nil
+elseif outcome == 'nobody' then -- its author is gone: there is no hand to put it into
+  erase(p, now)
+  return 'erased'
 elseif outcome == 'later' then
   p.askAt = d.askAt
 end
@@ -98,12 +101,16 @@ keep(p, now)
 return p.state
 `);
 
-/** ARGV: id, now, code. A waiting post whose kind is gone, or will not open, is on its way back. */
+/**
+ * ARGV: id, now, code. A waiting post whose kind or target is gone, or whose topic has moved on, is on its way back;
+ * behind a fence once the forum has let go of its key. What leaves already is judged by the forum.
+ */
 export const giveBackWaiting = script(`${prelude}
 local now, p = tonumber(ARGV[2]), read(ARGV[1])
-if not p or p.state ~= 'waiting' or p.reached then return '' end
+if not p or p.state ~= 'waiting' or p.wish then return '' end
 out(p, now)
-givingBack(p, now, ARGV[3], nil)
+if p.fenced then p.wish = 'give_back'; p.code = ARGV[3]; p.askAt = nil
+else givingBack(p, now, ARGV[3], nil) end
 keep(p, now)
 return p.state
 `);

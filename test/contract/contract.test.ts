@@ -35,7 +35,10 @@ describe("The suite itself", () => {
     const check = checks.find(({ name }) => name === "publishing again answers existing with the same post")!;
     const forgetful = Object.create(world) as World;
     forgetful.veille = async (method, path, body) => {
-      const items = (body as { items: { key: string }[] }).items.map((item) => ({ ...item, key: `${crypto.randomUUID()}-1` }));
+      const items = (body as { items: { key: string }[] }).items.map((item) => ({
+        ...item,
+        key: `${crypto.randomUUID()}-1`,
+      }));
       return world.veille(method, path, { items });
     };
     await expect(check.run(forgetful)).rejects.toThrow();

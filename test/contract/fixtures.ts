@@ -10,9 +10,8 @@ export async function newMember(world: World, fields: object = {}): Promise<Memb
   const password = `mot-de-passe-${random()}${random()}`;
   const body = { name: username, username, email: `${username}@example.org`, password, active: true, approved: true };
   const answer = await world.arrange("POST", "/users.json", { ...body, ...fields });
-  const id = field<number | undefined>(answer, "user_id");
-  if (typeof id !== "number") throw new Error(`no account: ${JSON.stringify(answer).slice(0, 500)}`);
-  return { id, username, password };
+  if (field(answer, "success") !== true) throw new Error(`no account: ${JSON.stringify(answer).slice(0, 500)}`);
+  return { id: field(await world.arrange("GET", `/u/${username}.json`), "user", "id"), username, password };
 }
 
 const circle = new WeakMap<World, Member[]>();

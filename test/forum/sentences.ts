@@ -9,13 +9,13 @@ export const sentences = {
   invalid: "Vous avez fourni des paramètres invalides à la requête : ",
   readOnly: "The site is in read only mode. Interactions are disabled.",
   topicNotFound:
-    "Une erreur est survenue. Peut-être que ce sujet a été fermé ou supprimé pendant que vous le regardiez ?",
+    "Une erreur est survenue. Peut-être que ce sujet a été fermé ou supprimé pendant que vous le regardiez ?",
   slowMode: "Ce sujet est en mode ralenti.",
   tooSimilar: "Corps est trop similaire à ce que vous avez récemment publié",
   titleTaken: "Titre a déjà été utilisée",
   externalTaken: "External a déjà été pris",
   empty: "Corps ne peut pas être vide",
-  unclear: "Corps ne semble pas clair, est-ce une phrase complète ?",
+  unclear: "Corps ne semble pas clair, est-ce une phrase complète ?",
   titleUnclear: "Titre ne semble pas clair, la plupart des mots contiennent les mêmes lettres répétées.",
   noRecipient: "Vous devez sélectionner un utilisateur valide.",
   tooShort: (least: number) => `Corps est trop court (nombre minimal de caractères : ${least})`,
@@ -25,7 +25,7 @@ export const sentences = {
   consecutive: (most: number) =>
     `Seules ${most} réponses consécutives sont autorisées. Veuillez modifier votre réponse précédente ou attendre que quelqu'un vous réponde.`,
   blocked: (word: string) =>
-    `Nous sommes désolés, le mot « ${word} » est interdit et il vous est impossible de l'utiliser.`,
+    `Nous sommes désolés, le mot « ${word} » est interdit et il vous est impossible de l'utiliser.`,
   tooOften: (seconds: number) =>
     `Vous publiez des réponses à un rythme un peu trop élevé. Nous vous invitons à patienter ${inTime(seconds)} avant de réessayer.`,
   firstDay: (seconds: number) =>

@@ -39,7 +39,7 @@ export const authors = [
     return (await newMember(world, { active: false })).id;
   }),
   refuses("a staged account is author_staged", "author_staged", async (world) => {
-    return (await newMember(world, { staged: true })).id;
+    return (await newMember(world, { active: false, staged: true })).id;
   }),
   refuses("an anonymised account is author_anonymised", "author_anonymised", async (world) => {
     const member = await newMember(world);

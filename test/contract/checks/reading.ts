@@ -37,7 +37,7 @@ export const reading = [
   }),
   check("inactive, staged, anonymised and suspended people are told as such", async (world) => {
     const inactive = await newMember(world, { active: false });
-    const staged = await newMember(world, { staged: true });
+    const staged = await newMember(world, { active: false, staged: true });
     const [anonymous, suspended] = [await newMember(world), await newMember(world)];
     await world.arrange("PUT", `/admin/users/${anonymous.id}/anonymize.json`);
     const until = new Date(world.now() + 86_400_000).toISOString();

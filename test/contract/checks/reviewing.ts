@@ -58,7 +58,7 @@ export const reviewing = [
   }),
   check("what its author withdraws from the queue is not in_review any more", async (world) => {
     const { author, item, reviewableId } = await queued(world);
-    const answer = await world.ask("DELETE", `/review/${reviewableId}.json`, undefined, author.username);
+    const answer = await (await world.browser(author)).call("DELETE", `/review/${reviewableId}.json`);
     assert.equal(answer.status, 200, JSON.stringify(answer.body).slice(0, 300));
     const outcome = await askKey(world, "outcomes", item);
     assert.deepEqual([outcome.outcome, outcome.code], ["rejected", "removed_by_author"]);

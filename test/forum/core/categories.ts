@@ -2,7 +2,7 @@ import { forbidden, notFound } from "../answers.ts";
 import type { Context } from "../context.ts";
 import type { Category, Permissions } from "../rows.ts";
 import { slugOf } from "../state.ts";
-import { type Call, coreRoutes } from "./route.ts";
+import { type Call, coreRoutes, plain } from "./route.ts";
 
 export const categoryRoutes = (forum: Context) =>
   coreRoutes(forum, [
@@ -34,16 +34,16 @@ const numbers = (permissions: unknown): Permissions =>
 /** `category_setting_attributes` holds whether posts there are read first, as in the forum's form. */
 function write(call: Call, old: Category | null): object {
   call.admin();
-  const { name, color, permissions, category_setting_attributes } = call.given;
+  const { permissions, category_setting_attributes } = call.given;
   const settings = (category_setting_attributes ?? {}) as Record<string, unknown>;
   const flag = (field: string, before: boolean | undefined) =>
-    settings[field] === undefined ? (before ?? false) : String(settings[field]) === "true";
-  const title = String(name ?? old?.name ?? "");
+    settings[field] === undefined ? (before ?? false) : plain(settings[field]) === "true";
+  const title = call.text("name") ?? old?.name ?? "";
   const category = call.forum.store.put("categories", {
     id: old?.id ?? call.forum.store.nextId("categories"),
     name: title,
     slug: slugOf(title),
-    color: String(color ?? old?.color ?? "0088CC"),
+    color: call.text("color") ?? old?.color ?? "0088CC",
     permissions: permissions ? numbers(permissions) : (old?.permissions ?? { everyone: 1 }),
     topicApproval: flag("require_topic_approval", old?.topicApproval),
     replyApproval: flag("require_reply_approval", old?.replyApproval),

@@ -55,7 +55,8 @@ export function clearDraft(forum: Context, userId: number, key: string, sequence
 /** The text that a draft's data holds; empty where it can't be read. */
 export function draftText(draft: Draft | undefined): string {
   try {
-    return String((JSON.parse(draft?.data ?? "{}") as { reply?: unknown }).reply ?? "");
+    const { reply } = JSON.parse(draft?.data ?? "{}") as { reply?: unknown };
+    return typeof reply === "string" ? reply : "";
   } catch {
     return "";
   }

@@ -25,12 +25,11 @@ function get(call: Call): object {
 
 /** A key over 40 characters is answered like any other and kept nowhere: the core does the same. */
 function save(call: Call): object {
-  const { draft_key, data, sequence, force_save } = call.given;
+  const { draft_key, data, sequence } = call.given;
   if (typeof draft_key !== "string") throw invalid("draft_key");
-  const force = String(force_save) === "true";
   const text = typeof data === "string" ? data : JSON.stringify(data);
   if (draft_key.length > 40) return { success: "OK", draft_sequence: 0 };
-  const next = saveDraft(call.forum, call.me().id, draft_key, text, Number(sequence ?? 0), force);
+  const next = saveDraft(call.forum, call.me().id, draft_key, text, Number(sequence ?? 0), call.flag("force_save"));
   if (next === null) {
     throw new Refusal(409, {
       errors: [sentences.draftConflict],

@@ -63,7 +63,7 @@ function enrol(call: Call, enter: boolean): object {
   const { store } = call.forum;
   const group = store.get("groups", call.number("id"));
   if (!group) throw notFound();
-  const names = String(call.given["usernames"]).split(",");
+  const names = (call.text("usernames") ?? "").split(",");
   const ids = names.flatMap((name) => userNamed(store, name)?.id ?? []);
   const others = group.members.filter((id) => !ids.includes(id));
   store.update("groups", group.id, { members: enter ? [...others, ...ids] : others });

@@ -24,18 +24,19 @@ function move(call: Call): object {
   const wanted = ids(call.given["post_ids"]);
   const posts = livePostsOf(store, from.id).filter((post) => wanted.includes(post.id));
   if (posts.length === 0) throw invalid("post_ids");
-  const { title, category_id, destination_topic_id } = call.given;
+  const { category_id, destination_topic_id } = call.given;
+  const title = call.text("title");
   return store.transaction(() => {
     const isNew = title !== undefined;
     const owner = store.get("users", posts[0]!.userId)!;
     const category = store.get("categories", Number(category_id ?? from.categoryId)) ?? null;
     const to = isNew
-      ? addTopic(call.forum, owner, { title: String(title) }, category, null, posts[0]!.createdAt)
+      ? addTopic(call.forum, owner, { title }, category, null, posts[0]!.createdAt)
       : store.get("topics", Number(destination_topic_id));
     if (!to) throw notFound();
     movePosts(call.forum, me, from, to, posts, {
-      freeze: String(call.given["freeze_original"]) === "true",
-      chronological: String(call.given["chronological_order"]) === "true",
+      freeze: call.flag("freeze_original"),
+      chronological: call.flag("chronological_order"),
     });
     return success(to);
   });

@@ -5,11 +5,11 @@ import type { Post } from "../rows.ts";
 import { createPost } from "./create-post.ts";
 import { endDraft } from "./draft-rows.ts";
 import { singlePost } from "./post-json.ts";
-import { type Call, coreRoutes } from "./route.ts";
+import { type Call, coreRoutes, plain } from "./route.ts";
 
 const list = (value: unknown): string[] | undefined => {
   if (value === undefined) return undefined;
-  return Array.isArray(value) ? value.map(String) : String(value).split(",").filter(Boolean);
+  return Array.isArray(value) ? value.map(String) : (plain(value) ?? "").split(",").filter(Boolean);
 };
 const number = (value: unknown): number | undefined =>
   value === undefined || value === null || value === "" ? undefined : Number(value);
@@ -36,11 +36,11 @@ function create(call: Call): object {
     raw,
     topicId,
     replyToNumber: number(given["reply_to_post_number"]),
-    title: given["title"] === undefined ? undefined : String(given["title"]),
+    title: call.text("title"),
     categoryId,
     tags: list(given["tags"]),
     recipients: message ? (list(given["target_recipients"] ?? given["target_usernames"]) ?? []) : undefined,
-    externalId: given["external_id"] === undefined ? undefined : String(given["external_id"]),
+    externalId: call.text("external_id"),
   });
   if (result.is === "limited") throw limited(result.limit.sentence, result.limit.seconds);
   if (result.is === "refused") {

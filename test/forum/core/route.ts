@@ -13,11 +13,19 @@ export interface Call {
   /** JSON or form fields, and the query */
   given: Record<string, unknown>;
   number(name: string): number;
+  /** a field as text, undefined where left out or not plain */
+  text(name: string): string | undefined;
+  /** "true" or true */
+  flag(name: string): boolean;
   me(): User;
   admin(): User;
 }
 export type Handle = (call: Call) => unknown;
 type Method = "get" | "post" | "put" | "delete";
+
+/** Text, number or truth value as text. */
+export const plain = (value: unknown): string | undefined =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 
 /** Parameters in the path come as text; whatever is not a number there is a 404 elsewhere, here a 400. */
 function callOf(forum: Context, request: Request, response: Response): Call {
@@ -38,6 +46,8 @@ function callOf(forum: Context, request: Request, response: Response): Call {
       if (!me().admin) throw forbidden();
       return me();
     },
+    text: (name) => plain(given[name]),
+    flag: (name) => plain(given[name]) === "true",
     number(name) {
       const value = Number(request.params[name] ?? given[name]);
       if (!Number.isInteger(value)) throw invalid(name);

@@ -42,7 +42,7 @@ export const setCookie = (call: Pick<Call, "response">, id: string): void => {
 
 /** A wrong password is 200 with an error, as in the forum. */
 function enter(call: Call): object {
-  const user = userNamed(call.forum.store, String(call.given["login"]));
+  const user = userNamed(call.forum.store, call.text("login") ?? "");
   if (!user || !user.password || user.password !== call.given["password"]) {
     return { error: "Pseudo, e-mail ou mot de passe incorrect", reason: "invalid_credentials" };
   }
@@ -73,6 +73,6 @@ function set(call: Call): void {
 
 function readOnlyMode(call: Call): object {
   call.admin();
-  call.forum.settings.read_only = String(call.given["enable"]) === "true";
+  call.forum.settings.read_only = call.flag("enable");
   return { success: "OK" };
 }

@@ -57,6 +57,7 @@ export function topicJson(forum: Context, topic: Topic, reader: User | null) {
       draft_key: key,
       draft_sequence: sequenceOf(forum, reader.id, key),
     }),
+    ...(reader && ownReading(posts, reader)),
     unpinned: null,
     pinned: false,
     current_post_number: 1,
@@ -77,6 +78,12 @@ export function topicJson(forum: Context, topic: Topic, reader: User | null) {
     pending_posts: [],
     bookmarks: [],
   };
+}
+
+/** Only for who has posted there. */
+function ownReading(posts: Post[], reader: User) {
+  const own = posts.filter((post) => post.userId === reader.id).at(-1);
+  return own ? { posted: true, last_read_post_number: own.number, last_read_post_id: own.id } : {};
 }
 
 const pending = (forum: Context, topic: Topic): number =>
@@ -101,9 +108,11 @@ function details(forum: Context, topic: Topic, posts: Post[], reader: User | nul
     ])
   );
   const last = store.get("users", posts.at(-1)?.userId ?? topic.userId)!;
+  const posted = posts.some((post) => post.userId === reader?.id);
   return {
     can_edit: moderator || reader?.id === topic.userId,
-    notification_level: 1,
+    notification_level: posted ? 3 : 1,
+    ...(posted && { notifications_reason_id: 1 }),
     can_invite_to: true,
     can_invite_via_email: true,
     ...(reader && canReply(forum, reader, topic) && { can_create_post: true }),

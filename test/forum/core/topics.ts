@@ -75,10 +75,10 @@ function change(call: Call, fields: Partial<Topic>): object {
 function edit(call: Call): object {
   const { store } = call.forum;
   const topic = moderatedTopic(call.forum, call.me(), call.number("id"));
-  const { title, category_id } = call.given;
+  const { category_id } = call.given;
   const categoryId = category_id === undefined ? topic.categoryId : Number(category_id);
   if (categoryId !== null && !store.get("categories", categoryId)) throw invalid("category_id");
-  const name = title === undefined ? topic.title : String(title);
+  const name = call.text("title") ?? topic.title;
   store.update("topics", topic.id, { title: name, slug: slugOf(name), categoryId });
   return {
     basic_topic: { id: topic.id, title: name, fancy_title: name, slug: slugOf(name), posts_count: topic.highestNumber },
@@ -89,8 +89,8 @@ function edit(call: Call): object {
 function setStatus(call: Call): object {
   const { store, clock } = call.forum;
   const topic = moderatedTopic(call.forum, call.me(), call.number("id"));
-  const { status, enabled } = call.given;
-  const on = String(enabled) === "true";
+  const { status } = call.given;
+  const on = call.flag("enabled");
   const at = on ? clock.now() : null;
   if (status !== "closed" && status !== "archived" && status !== "visible") throw invalid("status");
   store.transaction(() => {

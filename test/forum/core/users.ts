@@ -53,7 +53,7 @@ export function newUser(forum: Context, fields: Partial<User> & { username: stri
 }
 
 const instant = (call: Call, name: string): number => {
-  const at = Date.parse(String(call.given[name]));
+  const at = Date.parse(call.text(name) ?? "");
   return Number.isNaN(at) ? call.forum.clock.now() + 86_400_000 : at;
 };
 
@@ -77,34 +77,34 @@ function become(change: (call: Call) => Partial<User>): Handle {
   };
 }
 
-/** Only an administrator makes accounts here; `active` and `staged` count only from a key, as in the forum. */
+/** Only an administrator makes accounts here, by a key; one that is active at once is no longer staged, as there. */
 function create(call: Call): object {
   call.admin();
-  const { username, email, password, name, active, staged } = call.given;
-  if (userNamed(call.forum.store, String(username))) throw unprocessable(["Pseudo déjà pris"], "create_user");
+  const username = call.text("username") ?? "";
+  if (userNamed(call.forum.store, username)) throw unprocessable(["Pseudo déjà pris"], "create_user");
   const user = call.forum.store.put(
     "users",
     newUser(call.forum, {
-      username: String(username),
-      email: String(email),
-      password: String(password ?? ""),
-      name: name === undefined ? null : String(name),
-      active: String(active) === "true",
-      staged: String(staged) === "true",
+      username,
+      email: call.text("email") ?? "",
+      password: call.text("password") ?? "",
+      name: call.text("name") ?? null,
+      active: call.flag("active"),
+      staged: call.flag("staged") && !call.flag("active"),
       trustLevel: 1,
     })
   );
-  return { success: true, active: user.active, message: "", user_id: user.id };
+  return { success: true, active: user.active, message: "" };
 }
 
 function edit(call: Call): object {
   const user = named(call);
   if (call.me().id !== user.id && !call.me().admin) throw forbidden();
-  const { locale, timezone, name } = call.given;
+  const [locale, zone, name] = [call.text("locale"), call.text("timezone"), call.text("name")];
   const changed = call.forum.store.update("users", user.id, {
-    ...(locale !== undefined && { locale: String(locale) || null }),
-    ...(timezone !== undefined && { zone: String(timezone) || null }),
-    ...(name !== undefined && { name: String(name) }),
+    ...(locale !== undefined && { locale: locale || null }),
+    ...(zone !== undefined && { zone: zone || null }),
+    ...(name !== undefined && { name }),
   });
   return { success: "OK", user: userJson(call.forum, changed, call.me()) };
 }
@@ -125,7 +125,7 @@ function anonymise(call: Call): object {
 function remove(call: Call): object {
   const user = target(call);
   const posts = call.forum.store.all("posts").filter((post) => post.userId === user.id);
-  if (posts.length > 0 && String(call.given["delete_posts"]) !== "true") throw forbidden();
+  if (posts.length > 0 && !call.flag("delete_posts")) throw forbidden();
   call.forum.store.transaction(() => {
     for (const post of posts) call.forum.store.remove("posts", post.id);
     call.forum.store.remove("users", user.id);

@@ -1,0 +1,13 @@
+import type { DeferredPost } from "@veille/shared/api/deferred-post";
+import getURL from "discourse/lib/get-url";
+
+/** Where a published post stands. */
+export const postUrl = ({ published }: DeferredPost): string =>
+  published?.topicId && published.postNumber
+    ? getURL(`/t/-/${published.topicId}/${published.postNumber}`)
+    : getURL(`/p/${published?.postId}`);
+
+export const topicUrl = (topicId: number): string => getURL(`/t/-/${topicId}`);
+export const listUrl = (): string => getURL("/veille/differes");
+export const helpUrl = (): string => getURL("/veille/aide");
+export const pageUrl = (): string => getURL("/veille");

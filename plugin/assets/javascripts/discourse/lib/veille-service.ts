@@ -1,0 +1,113 @@
+import type { FieldError, Problem } from "@veille/shared/api/problem";
+import type { Token } from "@veille/shared/api/token";
+import { ajax } from "discourse/lib/ajax";
+
+/** What the service, or the way to it, answered instead. `status` is 0 where there was no answer. */
+export class ServiceError extends Error {
+  constructor(
+    /** the service's own, or `unreachable`, `no_token` */
+    public readonly code: string,
+    public readonly status: number,
+    public readonly problem: Partial<Problem> = {}
+  ) {
+    super(problem.title ?? code);
+  }
+
+  /** Whether what was asked may have been done all the same. */
+  get inDoubt(): boolean {
+    return (
+      this.code !== "no_token" && (this.status === 0 || this.status >= 500)
+    );
+  }
+
+  get errors(): FieldError[] {
+    return this.problem.errors ?? [];
+  }
+}
+
+interface Asked {
+  body?: object;
+  /** with the reader's token, asked of the forum where there is none */
+  signed?: boolean;
+  /** asks the service even where the browser has a fresh copy */
+  fresh?: boolean;
+}
+
+const lifetime = 4 * 60_000;
+
+/** The way to the service: a short-lived token, 8 s of patience, problems as errors. */
+export class VeilleService {
+  private token: { value: Promise<string>; since: number } | null = null;
+
+  constructor(
+    private readonly base: string,
+    private readonly patience = 8000
+  ) {}
+
+  /** @throws ServiceError */
+  async call<T>(method: string, path: string, asked: Asked = {}): Promise<T> {
+    let response = await this.send(method, path, asked);
+    if (response.status === 401 && asked.signed !== false) {
+      this.token = null;
+      response = await this.send(method, path, asked);
+    }
+    if (response.status === 204) {
+      return undefined as T;
+    }
+    const answer: unknown = await response.json().catch(() => null);
+    if (response.ok && answer) {
+      return answer as T;
+    }
+    const problem = (answer ?? {}) as Partial<Problem>;
+    throw new ServiceError(
+      problem.code ?? "unreachable",
+      response.ok ? 0 : response.status,
+      problem
+    );
+  }
+
+  private async send(
+    method: string,
+    path: string,
+    { body, signed = true, fresh = false }: Asked
+  ): Promise<Response> {
+    const headers: Record<string, string> = {};
+    if (signed) {
+      headers.Authorization = `Bearer ${await this.bearer()}`;
+    }
+    if (body) {
+      headers["Content-Type"] = "application/json";
+    }
+    try {
+      return await fetch(this.base + path, {
+        method,
+        headers,
+        ...(body && { body: JSON.stringify(body) }),
+        ...(fresh && { cache: "no-cache" }),
+        signal: AbortSignal.timeout(this.patience),
+      });
+    } catch {
+      throw new ServiceError("unreachable", 0);
+    }
+  }
+
+  private bearer(): Promise<string> {
+    if (!this.token || performance.now() - this.token.since > lifetime) {
+      this.token = { value: this.askToken(), since: performance.now() };
+    }
+    return this.token.value;
+  }
+
+  private async askToken(): Promise<string> {
+    try {
+      const answer: Token = await ajax("/veille/token.json", { type: "POST" });
+      return answer.token;
+    } catch (error) {
+      this.token = null;
+      const status = Number(
+        (error as { jqXHR?: { status?: number } }).jqXHR?.status ?? 0
+      );
+      throw new ServiceError("no_token", status);
+    }
+  }
+}

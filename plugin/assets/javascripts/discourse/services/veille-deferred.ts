@@ -1,0 +1,255 @@
+import { tracked } from "@glimmer/tracking";
+import Service, { service } from "@ember/service";
+import type {
+  DeferAgain,
+  DeferPost,
+  DeferredList,
+  DeferredPost,
+  EditDeferredPost,
+} from "@veille/shared/api/deferred-post";
+import type { Openings } from "@veille/shared/api/when";
+import { ServiceError } from "../lib/veille-service.ts";
+import type Veille from "./veille.ts";
+
+const path = "/v1/deferred-posts";
+const second = 1000;
+const pauses = [3, 3, 5, 5, 10, 10, 20].map((seconds) => seconds * second);
+
+/** States in which a post has neither come out nor come home. */
+export const isActive = ({ state }: DeferredPost): boolean =>
+  !["published", "given_back", "taken_back"].includes(state);
+
+/** Whether what becomes of it is being decided just now. `now` in ms since the epoch. */
+const isMoving = (post: DeferredPost, now: number): boolean =>
+  ["publishing", "unsure", "giving_back"].includes(post.state) ||
+  post.requested !== null ||
+  (post.state === "waiting" && nextTry(post) <= now);
+
+const nextTry = ({ dueAt, notBefore }: DeferredPost): number =>
+  dueAt
+    ? Math.max(Date.parse(dueAt), notBefore ? Date.parse(notBefore) : 0) +
+      second
+    : Infinity;
+
+/** One's own deferred posts as the page knows them, and what can be done with them. */
+export default class VeilleDeferred extends Service {
+  @service declare veille: Veille;
+
+  @tracked posts: DeferredPost[] = [];
+  /** how many wait; null while nobody has asked */
+  @tracked waiting: number | null = null;
+  /** where the list goes on; null at its end */
+  @tracked next: string | null = null;
+
+  /** what came home while the page was open, and stays to say why */
+  private cameHome = new Set<string>();
+  private counting: Promise<unknown> | null = null;
+  private watchers = 0;
+  private round = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  willDestroy(): void {
+    super.willDestroy();
+    clearTimeout(this.timer);
+  }
+
+  openings(kind: string | undefined): Promise<Openings> {
+    return this.veille.api.call(
+      "GET",
+      kind ? `/v1/openings?kind=${encodeURIComponent(kind)}` : "/v1/openings"
+    );
+  }
+
+  async list(after?: string): Promise<void> {
+    const answer = await this.fetchList(after ? `?after=${after}` : "");
+    this.next = answer.next;
+  }
+
+  /** Those of a topic that wait; nothing is asked of somebody who has none anywhere. */
+  async ofTopic(topicId: number): Promise<void> {
+    if (this.waiting === null) {
+      this.counting ??= this.fetchList("?limit=1").finally(
+        () => (this.counting = null)
+      );
+      await this.counting;
+    }
+    if (this.waiting) {
+      await this.fetchList(`?topic=${topicId}`);
+    }
+  }
+
+  /** What its author sees at a topic's end: what waits there, and what came home while they looked. */
+  atEndOf(topicId: number): DeferredPost[] {
+    return this.posts.filter(
+      (post) =>
+        post.target.type === "reply" &&
+        post.target.topicId === topicId &&
+        (isActive(post) ||
+          (post.state === "given_back" && this.cameHome.has(post.id)))
+    );
+  }
+
+  /** The text that a re-opened draft holds, where it waits already. */
+  async findText(raw: string): Promise<DeferredPost | null> {
+    await this.fetchList("?limit=50");
+    const same = (post: DeferredPost) =>
+      isActive(post) && post.raw.trim() === raw.trim();
+    return this.posts.find(same) ?? null;
+  }
+
+  async defer(id: string, body: DeferPost): Promise<DeferredPost> {
+    const post = await this.keep(
+      this.veille.api.call("PUT", `${path}/${id}`, { body })
+    );
+    this.waiting = (this.waiting ?? 0) + 1;
+    return post;
+  }
+
+  edit(id: string, body: EditDeferredPost): Promise<DeferredPost> {
+    return this.keep(this.veille.api.call("PATCH", `${path}/${id}`, { body }));
+  }
+
+  publishNow({ id, version }: DeferredPost): Promise<DeferredPost> {
+    return this.keep(
+      this.veille.api.call("POST", `${path}/${id}/publish-now`, {
+        body: { version },
+      })
+    );
+  }
+
+  takeBack(
+    { id, version }: Pick<DeferredPost, "id" | "version">,
+    draft = true
+  ): Promise<DeferredPost> {
+    return this.keep(
+      this.veille.api.call("POST", `${path}/${id}/take-back`, {
+        body: { version, draft },
+      })
+    );
+  }
+
+  deferAgain(id: string, body: DeferAgain): Promise<DeferredPost> {
+    return this.keep(
+      this.veille.api.call("POST", `${path}/${id}/defer-again`, { body })
+    );
+  }
+
+  async remove({ id, version }: DeferredPost): Promise<void> {
+    try {
+      await this.veille.api.call("DELETE", `${path}/${id}?version=${version}`);
+    } catch (error) {
+      if (!(error instanceof ServiceError) || error.status !== 404) {
+        throw error;
+      }
+    }
+    this.forget(id);
+  }
+
+  async refresh(id: string): Promise<DeferredPost | null> {
+    try {
+      return await this.keep(this.veille.api.call("GET", `${path}/${id}`));
+    } catch (error) {
+      if (error instanceof ServiceError && error.status === 404) {
+        this.forget(id);
+        return null;
+      }
+      throw error;
+    }
+  }
+
+  /** Keeps the posts up to date while somebody looks; answers how to stop. */
+  watch(): () => void {
+    this.watchers += 1;
+    this.plan();
+    return () => (this.watchers -= 1);
+  }
+
+  private forget(id: string): void {
+    this.posts = this.posts.filter((post) => post.id !== id);
+  }
+
+  private async fetchList(query: string): Promise<DeferredList> {
+    const answer = await this.veille.api.call<DeferredList>(
+      "GET",
+      path + query
+    );
+    this.waiting = answer.waiting;
+    answer.posts.forEach((post) => this.take(post));
+    this.plan();
+    return answer;
+  }
+
+  /** Takes over what an act answered, or, where it came too late, how the post stands instead. */
+  private async keep(asked: Promise<DeferredPost>): Promise<DeferredPost> {
+    try {
+      return this.changed(await asked);
+    } catch (error) {
+      const present =
+        error instanceof ServiceError
+          ? (error.problem.present as DeferredPost | undefined)
+          : undefined;
+      if (present?.id) {
+        this.changed(present);
+      }
+      throw error;
+    }
+  }
+
+  private changed(post: DeferredPost): DeferredPost {
+    const before = this.posts.find(({ id }) => id === post.id);
+    this.take(post);
+    if (before && this.waiting !== null) {
+      this.waiting += Number(isActive(post)) - Number(isActive(before));
+    }
+    this.round = 0;
+    this.plan();
+    return post;
+  }
+
+  private take(post: DeferredPost): void {
+    const known = this.posts.find(({ id }) => id === post.id);
+    if (known && isActive(known) && post.state === "given_back") {
+      this.cameHome.add(post.id);
+    }
+    this.posts = known
+      ? this.posts.map((one) => (one.id === post.id ? post : one))
+      : [...this.posts, post];
+  }
+
+  private plan(): void {
+    clearTimeout(this.timer);
+    const now = Date.now();
+    const active = this.posts.filter(isActive);
+    const moving = active.some((post) => isMoving(post, now));
+    const at = moving
+      ? now + pauses[Math.min(this.round, pauses.length - 1)]!
+      : Math.min(
+          ...active.map((post) =>
+            post.state === "waiting" ? nextTry(post) : Infinity
+          ),
+          now + 600 * second
+        );
+    if (this.watchers > 0 && active.length > 0) {
+      this.timer = setTimeout(
+        () => void this.follow(),
+        Math.max(at - now, second)
+      );
+    }
+  }
+
+  private async follow(): Promise<void> {
+    this.round += 1;
+    if (!document.hidden) {
+      const moving = this.posts
+        .filter((post) => isActive(post) && isMoving(post, Date.now()))
+        .slice(0, 5);
+      const round = this.round;
+      // what cannot be asked now is asked the next time
+      await Promise.all(
+        moving.map(({ id }) => this.refresh(id).catch(() => null))
+      );
+      this.round = round;
+    }
+    this.plan();
+  }
+}

@@ -1,0 +1,169 @@
+import { tracked } from "@glimmer/tracking";
+import Service, { service } from "@ember/service";
+import type {
+  Availability,
+  KindAvailability,
+} from "@veille/shared/api/availability";
+import type {
+  Category,
+  ComposerModel,
+  CurrentUser,
+  SiteSettings,
+} from "../lib/core-types.ts";
+import {
+  browserZone,
+  endWords,
+  fullWords,
+  localMinute,
+  shortWords,
+  zoneWords,
+} from "../lib/format.ts";
+import { kindOfCategory, kindOfText, soonest } from "../lib/kind-of.ts";
+import { VeilleService } from "../lib/veille-service.ts";
+
+const minute = 60_000;
+/** Until somebody is told that nothing is known. */
+const silence = 10 * minute;
+
+/** Who is there and when: asked once, and again when the service said that it would change. */
+export default class Veille extends Service {
+  @service declare siteSettings: SiteSettings;
+  @service declare currentUser: CurrentUser | null;
+
+  /** ms since the epoch; moves once a minute while the page is looked at */
+  @tracked now = Date.now();
+  @tracked private known: Availability | null = null;
+  @tracked private downSince: number | null = null;
+  readonly api: VeilleService;
+
+  private asking = false;
+  private askAgainAt = 0;
+  private started = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  private look = (): void => {
+    clearTimeout(this.timer);
+    if (document.hidden) {
+      return;
+    }
+    this.now = Date.now();
+    if (this.now >= this.askAgainAt) {
+      void this.ask();
+    }
+    const pause = Math.min(minute, Math.max(this.askAgainAt - this.now, 1000));
+    this.timer = setTimeout(this.look, pause);
+  };
+
+  constructor(...args: ConstructorParameters<typeof Service>) {
+    super(...args);
+    this.api = new VeilleService(this.siteSettings.veille_service_url);
+  }
+
+  willDestroy(): void {
+    super.willDestroy();
+    clearTimeout(this.timer);
+    document.removeEventListener("visibilitychange", this.look);
+  }
+
+  /** Components that show availability call it; the first one makes the one request. */
+  start(): void {
+    if (!this.started) {
+      this.started = true;
+      document.addEventListener("visibilitychange", this.look);
+      this.look();
+    }
+  }
+
+  /** What is true now; null where it is not known. */
+  get availability(): Availability | null {
+    const { known, now } = this;
+    const over =
+      known?.nextChangeAt && Date.parse(known.nextChangeAt) + minute < now;
+    return over ? null : known;
+  }
+
+  get kinds(): KindAvailability[] {
+    return this.availability?.kinds ?? [];
+  }
+
+  get unavailable(): boolean {
+    return (
+      !this.availability &&
+      this.downSince !== null &&
+      this.now - this.downSince >= silence
+    );
+  }
+
+  get soonest(): KindAvailability | null {
+    return soonest(this.kinds);
+  }
+
+  kindOfCategory(
+    category: Category | null | undefined
+  ): KindAvailability | null {
+    return kindOfCategory(this.kinds, category);
+  }
+
+  kindOfText(model: ComposerModel): KindAvailability | null {
+    return kindOfText(this.kinds, model);
+  }
+
+  get zone(): string {
+    return this.currentUser?.user_option?.timezone || browserZone();
+  }
+
+  /** An instant in short, with the zone's name where it is not the one the browser lives in. */
+  when(instant: string): string {
+    return this.withZone(shortWords(instant, this.zone, this.now));
+  }
+
+  until(instant: string): string {
+    return this.withZone(endWords(instant, this.zone, this.now));
+  }
+
+  /** A reading of the clock in `zone`, in full. */
+  full(local: string, zone: string): string {
+    return this.withZone(
+      fullWords(local, localMinute(new Date(this.now).toISOString(), zone)),
+      zone
+    );
+  }
+
+  private withZone(words: string, zone = this.zone): string {
+    return zone === browserZone() ? words : `${words} (${zoneWords(zone)})`;
+  }
+
+  private async ask(): Promise<void> {
+    if (this.asking) {
+      return;
+    }
+    this.asking = true;
+    this.askAgainAt = Infinity;
+    try {
+      const signed = this.siteSettings.login_required;
+      const fresh = this.known !== null;
+      this.known = await this.api.call<Availability>(
+        "GET",
+        "/v1/availability",
+        { signed, fresh }
+      );
+      this.downSince = null;
+      const change = this.known.nextChangeAt;
+      // a wrong clock of the device must not become a loop; a second or two keeps all browsers from asking at once
+      this.askAgainAt = change
+        ? Math.max(
+            Date.parse(change) + Math.random() * 2000,
+            Date.now() + (fresh ? 20_000 : 2000)
+          )
+        : Infinity;
+    } catch {
+      this.downSince ??= Date.now();
+      this.askAgainAt =
+        Date.now() +
+        (Date.now() - this.downSince < silence ? 2 * minute : silence);
+    } finally {
+      this.asking = false;
+      this.look();
+    }
+  }
+}

@@ -3,7 +3,7 @@ import type { World } from "./world.ts";
 /** One thing that every forum with our plugin does. The name is the sentence that a failure contradicts. */
 export interface Check {
   name: string;
-  run(world: World): Promise<void>;
+  run: (world: World) => Promise<void>;
 }
 
 /** Thrown where this forum can't be brought into the state that a check needs. */

@@ -22,8 +22,7 @@ export const requests = [
     for (const wrong of [{ more: 1 }, { key: "Pas une clé" }, { contentHash: "court" }, { deferredAt: "lundi" }]) {
       await refusedWhole(world, "publications.json", { items: [{ ...item, ...wrong }] });
     }
-    const { raw: _, ...without } = item;
-    await refusedWhole(world, "publications.json", { items: [without] });
+    await refusedWhole(world, "publications.json", { items: [{ ...item, raw: undefined }] });
   }),
   check("no item, or more than a call may carry, is refused whole", async (world) => {
     const { id: userId } = await member(world);

@@ -37,7 +37,7 @@ export const buildPrograms = async () =>
   (await run(bin("tsc"), ["-b", "shared", "service", "test/tsconfig.run.json"])).code;
 
 /** Builds the stand-in's page where its inputs changed. Answers vite's exit code. */
-export async function buildPage() {
+async function buildPage() {
   const wanted = digestOf(pageInputs);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return 0;
   const { code } = await run(bin("vite", "test"), ["build"], { cwd: inRoot(page) });

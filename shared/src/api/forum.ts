@@ -61,6 +61,8 @@ export const PublicationItem = z.strictObject({
   movedOn: z.enum(["give_back", "publish"]),
   /** the author's draft of that key is cleared when it holds the published text */
   draftKey: z.string().max(40).optional(),
+  /** with a digest: what was held, marked in the same transaction */
+  heldIds: z.array(z.int()).max(5000).optional(),
 });
 export type PublicationItem = z.infer<typeof PublicationItem>;
 
@@ -298,6 +300,58 @@ export const PluginAbout = z.object({
   discourse: z.string(),
   missing: z.array(z.string()),
 });
+
+/** `PUT /veille/loud-intervals.json`: finished, as UTC instants for 35 days; null: as before, nothing is held. */
+export const LoudIntervalsItem = z.strictObject({
+  userId: z.int(),
+  /** grows with every change, whatever caused it; an older one never overwrites */
+  version: z.int(),
+  intervals: z.array(z.tuple([Instant, Instant])).max(500).nullable(),
+});
+export type LoudIntervalsItem = z.infer<typeof LoudIntervalsItem>;
+export const LoudIntervalsRequest = z.strictObject({ items: z.array(LoudIntervalsItem).min(1).max(200) });
+export const LoudIntervalsAnswer = z.object({
+  items: z.array(z.object({ userId: z.int(), outcome: z.enum(["stored", "older", "gone", "not_reached"]) })),
+});
+
+/** What was held for a person and is still unread and visible to them, oldest first. */
+export const HeldThing = z.object({
+  heldId: z.int(),
+  /** the forum's notification type */
+  type: z.int(),
+  at: Instant,
+  topicId: z.int().nullable(),
+  postId: z.int().nullable(),
+  postNumber: z.int().nullable(),
+  title: z.string().nullable(),
+  /** who caused it */
+  byUsername: z.string().nullable(),
+});
+export type HeldThing = z.infer<typeof HeldThing>;
+/** `POST /veille/held.json`: `heldIds` is everything unmarked, also what is read or invisible by now. At most 50 people. */
+export const HeldRequest = z.strictObject({ userIds: z.array(z.int()).min(1).max(50) });
+export const HeldAnswer = z.object({
+  people: z.array(
+    z.object({ userId: z.int(), outcome: z.enum(["read", "not_reached"]), heldIds: z.array(z.int()), things: z.array(HeldThing) })
+  ),
+});
+
+/** `POST /veille/beat.json`, once a minute: silence is a lease. `noneDue`: whose loud interval began without a digest. */
+export const BeatRequest = z.strictObject({ noneDue: z.array(z.strictObject({ userId: z.int(), start: Instant })).max(500) });
+export const BeatAnswer = z.object({ leaseUntil: Instant, stale: z.array(z.int()) });
+
+/** `POST /veille/requests.json`: topics of these categories made since then, newest last, at most 100. */
+export const RequestsRequest = z.strictObject({ categoryIds: z.array(ForumId).max(100), since: Instant });
+export const RequestedTopic = z.object({
+  topicId: z.int(),
+  categoryId: z.int(),
+  title: z.string(),
+  createdAt: Instant,
+  userId: z.int(),
+  /** group names that may see it; null: everybody */
+  readRestricted: z.boolean(),
+});
+export const RequestsAnswer = z.object({ topics: z.array(RequestedTopic), more: z.boolean() });
 
 /** The version of this contract; both sides answer it and the service refuses another. */
 export const CONTRACT = 1;

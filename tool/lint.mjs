@@ -3,7 +3,7 @@ import { find } from "./find.mjs";
 import { bin, inRoot, node, run } from "./run.mjs";
 
 const program = (name, args, of) => async () => (await run(bin(name, of), args)).code;
-const cache = (name) => ["--cache", "--cache-location", inRoot(`node_modules/.cache/${name}/`)];
+const eslintCache = ["--cache", "--cache-location", inRoot("node_modules/.cache/eslint/")];
 const page = "test/forum/page";
 
 /** Ruby's check comes by bundler, into vendor/. null: it could not be run. */
@@ -21,8 +21,8 @@ const checks = {
   types: program("tsc", ["-b", "shared", "service", "test", "test/tsconfig.run.json"]),
   "plugin types": program("ember-tsc", ["-p", "plugin"], "plugin"),
   "page types": program("ember-tsc", ["-p", page], "test"),
-  eslint: program("eslint", [".", "--max-warnings", "0", ...cache("eslint")]),
-  prettier: program("prettier", ["--check", ".", "--log-level", "warn", ...cache("prettier")]),
+  eslint: program("eslint", [".", "--max-warnings", "0", ...eslintCache]),
+  prettier: program("prettier", ["--check", ".", "--log-level", "warn", "--cache"]),
   stylelint: program("stylelint", ["{plugin,test}/**/*.{css,scss}", "--allow-empty-input"]),
   templates: program("ember-template-lint", [`{plugin/assets,${page}}/**/*.gts`, "--no-error-on-unmatched-pattern"]),
   knip: program("knip", ["--no-progress"]),

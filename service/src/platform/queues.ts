@@ -14,23 +14,41 @@ export interface Alarms {
   /** ring each `every` ms, on one of the copies of the service */
   every(name: string, every: number): Promise<void>;
   start(): Promise<void>;
-  /** waits for what runs, at most `grace` ms */
+  /** waits for what runs, at most `grace` ms; then every connection is cut */
   stop(grace: number): Promise<void>;
+}
+
+/** Whether it is done within so many ms. */
+async function within(most: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), most)));
+  const done = work.then(
+    () => true,
+    () => false
+  );
+  return Promise.race([done, late]).finally(() => clearTimeout(timer));
 }
 
 /** BullMQ under the prefix, one queue. Job data hold ids only. */
 export function createAlarms(redisUrl: string, prefix: string, clock: Clock, log: Logger): Alarms {
   const handlers = new Map<string, Rings>();
   const connections: Redis[] = [];
-  const connect = () => {
-    const connection = connectForWork(redisUrl);
+  const keep = (connection: Redis): Redis => {
     connection.on("error", () => undefined);
     connections.push(connection);
     return connection;
   };
+  const connect = (): Redis => {
+    const connection = connectForWork(redisUrl);
+    // the worker makes itself another one to block on: it has to be found again when stopping
+    const another = connection.duplicate.bind(connection);
+    connection.duplicate = (...more: Parameters<typeof another>) => keep(another(...more));
+    return keep(connection);
+  };
   const shared = { prefix: `${prefix}:bull`, skipVersionCheck: true };
   const gone = { removeOnComplete: true, removeOnFail: true };
-  const queue = new Queue("alarms", { ...shared, connection: connect(), defaultJobOptions: gone });
+  const forQueue = connect();
+  const queue = new Queue("alarms", { ...shared, connection: forQueue, defaultJobOptions: gone });
   queue.on("error", (error) => log.warn({ code: error.name }, "alarms"));
   let worker: Worker | undefined;
   return {
@@ -49,18 +67,23 @@ export function createAlarms(redisUrl: string, prefix: string, clock: Clock, log
           const { id } = job.data as { id: string };
           await handlers.get(job.name)?.(id);
         },
-        { ...shared, connection: connect(), concurrency: 20, lockDuration: 30_000, stalledInterval: 30_000 }
+        {
+          ...shared,
+          connection: connect(),
+          concurrency: 20,
+          lockDuration: 30_000,
+          stalledInterval: 30_000,
+          runRetryDelay: 1_000,
+        }
       );
       worker.on("error", (error) => log.warn({ code: error.name }, "alarms"));
       worker.on("failed", (job, error) => log.warn({ job: job?.name, code: error.name }, "an alarm failed"));
       await worker.waitUntilReady();
     },
     async stop(grace) {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<"late">((resolve) => (timer = setTimeout(() => resolve("late"), grace)));
-      if (worker && (await Promise.race([worker.close(), late])) === "late") await worker.close(true);
-      clearTimeout(timer);
-      await queue.close();
+      // closing waits for Redis without end where that is away, and forcing it later does nothing more: ask before
+      const there = await within(1_000, forQueue.ping());
+      await within(grace, Promise.allSettled([worker?.close(!there), queue.close()]));
       for (const connection of connections) connection.disconnect();
     },
   };

@@ -11,7 +11,7 @@ export function pageRoutes(_forum: Context): Router {
   const router = Router();
   router.use(express.static(built, { index: false, immutable: true, maxAge: "1h" }));
   router.get(
-    ["/", "/t/:slug/:id", "/t/:slug/:id/:number", "/c/:slug/:id", "/veille", "/veille/*path"],
+    ["/", "/messages", "/t/:slug/:id", "/t/:slug/:id/:number", "/c/:slug/:id", "/veille", "/veille/*path"],
     (request, response, next) => {
       if (/\.[a-z]+$/.test(request.path)) return next();
       const page = join(built, "index.html");

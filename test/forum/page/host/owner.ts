@@ -1,0 +1,65 @@
+import { setOwner } from "@ember/owner";
+import Veille from "../../../../plugin/assets/javascripts/discourse/services/veille.ts";
+import VeilleComposer from "../../../../plugin/assets/javascripts/discourse/services/veille-composer.ts";
+import VeilleDeferred from "../../../../plugin/assets/javascripts/discourse/services/veille-deferred.ts";
+import { AppEvents } from "./app-events.ts";
+import { Composer } from "./composer.ts";
+import type { Category } from "./composer-model.ts";
+import { Dialog } from "./dialog.ts";
+import type { PageSettings, SessionUser } from "./forum.ts";
+import { Modal } from "./modal.ts";
+import { Outlets } from "./outlets.ts";
+import { Router } from "./router.ts";
+import { Store } from "./store.ts";
+import { Toasts } from "./toasts.ts";
+
+/** The plugin's own services, made when first asked for, as Ember makes them. */
+const plugins: Record<string, { create(fields: object): object }> = {
+  veille: Veille,
+  "veille-composer": VeilleComposer,
+  "veille-deferred": VeilleDeferred,
+};
+
+/** Everything that components find by `@service`: the forum's as plain imitations, the plugin's as they are. */
+export function createOwner(settings: PageSettings, currentUser: SessionUser | null, categories: Category[]) {
+  const appEvents = new AppEvents();
+  const router = new Router();
+  const toasts = new Toasts();
+  const services: Record<string, unknown> = {
+    "app-events": appEvents,
+    appEvents,
+    router,
+    toasts,
+    "current-user": currentUser,
+    currentUser,
+    categories,
+    settings,
+    composer: new Composer(appEvents, toasts, router, categories),
+    dialog: new Dialog(),
+    modal: new Modal(),
+    outlets: new Outlets(),
+    store: new Store(),
+    siteSettings: {
+      veille_enabled: true,
+      veille_service_url: settings.serviceUrl,
+      login_required: false,
+    },
+  };
+  services["site-settings"] = services.siteSettings;
+  const owner = {
+    lookup(fullName: string): unknown {
+      const name = fullName.replace(/^service:/, "");
+      if (!(name in services) && plugins[name]) {
+        const fields = {};
+        setOwner(fields, owner as never);
+        services[name] = plugins[name].create(fields);
+      }
+      return services[name];
+    },
+    factoryFor: () => undefined,
+    register: () => undefined,
+    hasRegistration: () => false,
+  };
+  return owner;
+}
+export type Owner = ReturnType<typeof createOwner>;

@@ -1,0 +1,24 @@
+/** The page begins here: who is there, what the plugin puts where, and then everything is drawn. */
+import { renderComponent } from "@ember/renderer";
+import "../../../plugin/assets/javascripts/discourse/api-initializers/veille.gts";
+import "../../../plugin/assets/stylesheets/veille.scss";
+import "./styles/page.scss";
+import App from "./components/app.gts";
+import { applyChoices } from "./host/choices.ts";
+import type { Category } from "./host/composer-model.ts";
+import { ask, pageSettings, whoAmI } from "./host/forum.ts";
+import { createOwner } from "./host/owner.ts";
+import { createPluginApi } from "./host/plugin-api.ts";
+import { runInitializers } from "./stubs/lib/api.ts";
+
+applyChoices();
+const [settings, user, { category_list }] = await Promise.all([
+  pageSettings(),
+  whoAmI(),
+  ask("GET", "/categories.json") as Promise<{
+    category_list: { categories: Category[] };
+  }>,
+]);
+const owner = createOwner(settings, user, category_list.categories);
+runInitializers(createPluginApi(owner));
+renderComponent(App, { into: document.getElementById("page")!, owner });

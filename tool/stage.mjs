@@ -45,7 +45,7 @@ export async function raise({ server, data, secrets, ports }) {
     up.push({ name, kept });
     return async (url, good = () => true) => {
       if (!(await answers(url, () => kept.code() !== null, good)))
-        throw new Error(`The ${name} did not come up. ${end(name)}`);
+        throw new Error(`The ${name} process did not come up. ${end(name)}`);
     };
   };
 
@@ -75,5 +75,5 @@ export async function raise({ server, data, secrets, ports }) {
     throw error;
   }
   const first = Promise.race(up.map(({ name, kept }) => kept.ended.then(() => name)));
-  return { forum, service, fallen: first.then((name) => `The ${name} ended. ${end(name)}`), stop };
+  return { forum, service, fallen: first.then((name) => `The ${name} process ended. ${end(name)}`), stop };
 }

@@ -9,8 +9,9 @@ module Veille
 
     def call
       settled || TryLock.hold(@item[:key]) { settled || end_key } || busy
-    rescue *Failure::BUSY_ROWS
-      busy
+    rescue StandardError => error
+      Failure.read(error)
+      settled || busy
     end
 
     private

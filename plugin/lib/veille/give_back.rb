@@ -23,8 +23,10 @@ module Veille
 
     def call
       settled || TryLock.hold(@item[:key]) { settled || give_back } || answer("busy")
-    rescue *Failure::BUSY_ROWS
-      answer("busy")
+    rescue StandardError => error
+      # nothing was done, or all of it; one text that fails keeps no other from coming back
+      Failure.read(error)
+      settled || answer("busy")
     end
 
     private

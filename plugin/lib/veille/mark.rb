@@ -25,6 +25,18 @@ module Veille
       )
     end
 
+    # A Discourse, or a plugin, that made the post without our callbacks: better a row too late than a post twice.
+    def self.keep_late(item, result)
+      made = { post_id: result.post&.id, reviewable_id: result.reviewable&.id }.compact
+      raise ActiveRecord::RecordNotFound, "neither post nor review" if made.empty?
+      Rails.logger.error("Veille: #{item[:key]} was not kept in the transaction of its post")
+      Publication.create!(
+        **item.slice(:key, :user_id, :content_hash),
+        **made,
+        state: made[:post_id] ? :published : :in_review,
+      )
+    end
+
     def self.keep(mark, **row)
       return if mark.blank?
       mark = mark.with_indifferent_access

@@ -10,6 +10,9 @@ module Veille
       return if draft.nil? || plain(reply(draft)) != plain(item[:raw])
       # as core does when it publishes: an open composer learns that its draft is over
       DraftSequence.next!(item[:user_id], item[:draft_key])
+    rescue StandardError => error
+      # the text is out: that is what must be answered
+      Failure.read(error)
     end
 
     def self.reply(draft)

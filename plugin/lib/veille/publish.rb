@@ -38,12 +38,11 @@ module Veille
       post.check!
       result = NewPostManager.new(author, post.args).perform
       raise CoreAnswer.refusal(result) if !result.success?
-      made(post)
+      made(post, result)
     end
 
-    def made(post)
-      row = Publication.at(@key)
-      raise ActiveRecord::RecordNotFound if row.nil? # whoever answered for core made no post
+    def made(post, result)
+      row = Publication.at(@key) || Mark.keep_late(@item, result)
       row.update_columns(finished_at: Time.zone.now) if row.published?
       OwnDraft.clear(@item)
       code = "reply_target_gone" if post.target_lost?

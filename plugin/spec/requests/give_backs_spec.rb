@@ -151,11 +151,18 @@ RSpec.describe "Giving a text back" do
     expect(reviewable.reload).to be_deleted
   end
 
-  it "does all of it or nothing" do
-    PostCreator.any_instance.stubs(:create!).raises(ActiveRecord::RecordNotSaved)
-    call_veille("give-backs", { items: [returned] })
+  it "does all of it or nothing, and one that fails keeps no other back" do
+    text = item[:raw]
+    faulty = Proc.new { |post| raise "boom" if post.raw.include?(text) }
+    Post.set_callback(:create, :before, faulty)
+    other = item_of(author)
+    message = { title: "Une autre est rendue", posts: ["Bonjour"] }
+    body = call_veille("give-backs", { items: [returned, { **key_of(other), draft: nil, message: }] })
+    expect(body["items"].map { |one| one["outcome"] }).to eq(%w[busy created])
     expect(row_of(item)).to be_nil
     expect(Draft.where(user: author)).to be_empty
+  ensure
+    Post.skip_callback(:create, :before, faulty)
   end
 
   it "is busy while an attempt runs, and knows a stranger's key" do

@@ -70,6 +70,14 @@ RSpec.describe "Publishing once" do
     end
   end
 
+  it "keeps the key of a post that somebody made without our callbacks" do
+    Veille::Mark.stubs(:put_on)
+    made = publish(item)
+    expect(made["outcome"]).to eq("created")
+    expect(publish(item)).to eq(made.merge("outcome" => "existing"))
+    expect(topic.posts.count).to eq(1)
+  end
+
   it "keeps no row of an attempt that failed" do
     SiteSetting.min_post_length = 20
     short = item_of(author, topicId: topic.id, raw: "Court.")

@@ -70,6 +70,11 @@ RSpec.describe "Keeping the pictures of waiting texts" do
     )
   end
 
+  it "keeps a fault of one text apart" do
+    Veille::Pictures.stubs(:keep).raises(ActiveRecord::Deadlocked)
+    expect(keep(first)).to eq("id" => id, "outcome" => "not_reached", "missing" => [])
+  end
+
   it "refuses the same text twice in one call" do
     item = { id:, version: 1, userId: author.id, shortUrls: [] }
     call_veille("uploads", { items: [item, item] }, verb: :put)

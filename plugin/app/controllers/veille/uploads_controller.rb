@@ -3,7 +3,12 @@
 module Veille
   class UploadsController < ServiceController
     def update
-      answer(items(Shapes::UPLOADS, most: 100, unique: "id")) { |item| Pictures.keep(item) }
+      answer(items(Shapes::UPLOADS, most: 100, unique: "id")) do |item|
+        Pictures.keep(item)
+      rescue StandardError => error
+        Failure.read(error)
+        not_reached(item)
+      end
     end
 
     private

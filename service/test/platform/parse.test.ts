@@ -105,3 +105,20 @@ it("never fails in another way, whatever comes, and every code has its sentence"
     { numRuns: 1_000 }
   );
 });
+
+describe("characters that no database keeps", () => {
+  const lone = ["\ud83e", "\udd89", "\udd89\ud83e"];
+
+  it.each(lone)("half a character becomes a mark that it was there: %j", (half) => {
+    expect(parse(DeferPost, { ...post, raw: `avant ${half} après 🦉` }).raw).toBe(
+      `avant ${"\ufffd".repeat(half.length)} après 🦉`
+    );
+  });
+
+  it("NUL goes, and nothing but NUL is nothing", () => {
+    expect(parse(DeferPost, { ...post, raw: "a\0b" }).raw).toBe("ab");
+    expect(wrongIn(DeferPost, { ...post, raw: "\0" })).toEqual(["raw too_short"]);
+    const target = { type: "topic", title: "\0Titre\ud800", categoryId: null, tags: ["p\0hp"] };
+    expect(parse(DeferPost, { ...post, target }).target).toEqual({ ...target, title: "Titre\ufffd", tags: ["php"] });
+  });
+});

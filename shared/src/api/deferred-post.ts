@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { AtVersion, ForumId, Instant, KindId, LateRule, MovedOnRule, Version } from "./common.ts";
+import { AtVersion, ForumId, Instant, KindId, LateRule, MovedOnRule, Text, Version } from "./common.ts";
 import { When } from "./when.ts";
 
 /** UUID version 7 (RFC 9562), made by the browser within two days of sending. */
 export const PostUuid = z.uuidv7();
 
-const Raw = z.string().min(1).max(150_000);
-const Title = z.string().trim().min(1).max(255);
-const Tag = z.string().min(1).max(100);
+const Raw = Text.min(1).max(150_000);
+const Title = Text.trim().min(1).max(255);
+const Tag = Text.min(1).max(100);
 
 export const ReplyTarget = z.strictObject({
   type: z.literal("reply"),
@@ -25,7 +25,7 @@ export const MessageTarget = z.strictObject({
   type: z.literal("message"),
   title: Title,
   /** user and group names */
-  recipients: z.array(z.string().min(1).max(100)).min(1).max(50),
+  recipients: z.array(Text.min(1).max(100)).min(1).max(50),
 });
 export const Target = z.discriminatedUnion("type", [ReplyTarget, TopicTarget, MessageTarget]).meta({ id: "Target" });
 export type Target = z.infer<typeof Target>;
@@ -42,9 +42,9 @@ export const DeferPost = z
     /** the kind in whose topics it was written: its defaults apply */
     kind: KindId.optional(),
     /** the composer's key (`topic_12`, `new_topic`…): where the text goes if it comes back */
-    draftKey: z.string().min(1).max(40),
+    draftKey: Text.min(1).max(40),
     /** shown in lists instead of asking the forum; at most 255 characters */
-    topicTitle: z.string().max(255).optional(),
+    topicTitle: Text.max(255).optional(),
   })
   .meta({ id: "DeferPost" });
 export type DeferPost = z.infer<typeof DeferPost>;
@@ -58,7 +58,7 @@ export const EditDeferredPost = z
     when: When.optional(),
     late: LateRule.optional(),
     movedOn: MovedOnRule.optional(),
-    topicTitle: z.string().max(255).optional(),
+    topicTitle: Text.max(255).optional(),
   })
   .meta({ id: "EditDeferredPost" });
 export type EditDeferredPost = z.infer<typeof EditDeferredPost>;

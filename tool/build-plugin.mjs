@@ -51,8 +51,15 @@ const withImports = (code, rename) =>
     return before + quote + rename(own) + quote;
   });
 
+/** Comments and indentation stay in the sources: here a comment stands on lines of its own, and no string has several. */
+const compact = (code) =>
+  code
+    .replace(/^\s*(\/\*\*[^]*?\*\/|\/\/.*)$/gm, "")
+    .replace(/\n\s*/g, "\n")
+    .trimStart();
+
 /** A module of types alone is nothing at run time. */
-const isEmpty = (code) => code.replace(/\/\*[^]*?\*\/|\/\/.*|export \{\};/g, "").trim() === "";
+const isEmpty = (code) => code.replace("export {};", "").trim() === "";
 
 async function scripts() {
   const names = readdirSync(join(from, "assets/javascripts"), { recursive: true });
@@ -62,7 +69,7 @@ async function scripts() {
       const file = join("assets/javascripts", name);
       return {
         file: file.replace(/\.(g?)ts$/, ".$1js"),
-        code: await strip(readFileSync(join(from, file), "utf8"), file),
+        code: compact(await strip(readFileSync(join(from, file), "utf8"), file)),
       };
     })
   );

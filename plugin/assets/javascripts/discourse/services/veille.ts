@@ -4,6 +4,8 @@ import type {
   Availability,
   KindAvailability,
 } from "@veille/shared/api/availability";
+import type { Openings } from "@veille/shared/api/when";
+import { i18n } from "discourse-i18n";
 import type {
   Category,
   ComposerModel,
@@ -20,6 +22,8 @@ import {
 } from "../lib/format.ts";
 import { kindOfCategory, kindOfText, soonest } from "../lib/kind-of.ts";
 import { VeilleService } from "../lib/veille-service.ts";
+
+type Choice = Openings["choices"][number];
 
 const minute = 60_000;
 /** Until somebody is told that nothing is known. */
@@ -112,25 +116,38 @@ export default class Veille extends Service {
     return this.currentUser?.user_option?.timezone || browserZone();
   }
 
-  /** An instant in short, with the zone's name where it is not the one the browser lives in. */
+  /** An instant in short, with the zone's name where the browser lives by another clock. */
   when(instant: string): string {
-    return this.withZone(shortWords(instant, this.zone, this.now));
+    return this.withZone(
+      shortWords(instant, this.zone, this.now),
+      this.zone,
+      instant
+    );
   }
 
   until(instant: string): string {
-    return this.withZone(endWords(instant, this.zone, this.now));
+    return this.withZone(
+      endWords(instant, this.zone, this.now),
+      this.zone,
+      instant
+    );
   }
 
   /** A reading of the clock in `zone`, in full. */
   full(local: string, zone: string): string {
-    return this.withZone(
-      fullWords(local, localMinute(new Date(this.now).toISOString(), zone)),
-      zone
-    );
+    const now = new Date(this.now).toISOString();
+    return this.withZone(fullWords(local, localMinute(now, zone)), zone, now);
   }
 
-  private withZone(words: string, zone = this.zone): string {
-    return zone === browserZone() ? words : `${words} (${zoneWords(zone)})`;
+  /** A choice of the composer's menu with its date: « Au retour de l’équipe — lundi 9 h ». */
+  choice({ id, at }: Choice): string {
+    return i18n(`veille.choice.${id}`, { when: this.when(at) });
+  }
+
+  private withZone(words: string, zone: string, instant: string): string {
+    const same =
+      localMinute(instant, zone) === localMinute(instant, browserZone());
+    return same ? words : `${words} (${zoneWords(zone)})`;
   }
 
   private async ask(): Promise<void> {

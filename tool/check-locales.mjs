@@ -8,7 +8,7 @@ const locales = "plugin/config/locales";
 /** Strings in the browser's code that look like keys and are routes. */
 const routes = new Set(["veille.index", "veille.differes", "veille.aide"]);
 /** Beginnings of keys whose folder is chosen while running (lib/reason.ts). */
-const chosen = ["veille.returned.", "veille.waits.", "veille.published."];
+const chosen = ["veille.returned.", "veille.waits."];
 /** Parts of the files that Discourse looks up by itself. */
 const core = ["admin_js.", "site_settings."];
 const plurals = new Set(["zero", "one", "two", "few", "many", "other"]);

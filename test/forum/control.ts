@@ -5,11 +5,12 @@ import { iso } from "./clock.ts";
 import type { Context } from "./context.ts";
 import { cleanUpUploads } from "./core/uploads.ts";
 import { setCookie } from "./core/session.ts";
+import { demoCategory } from "./demo.ts";
 import { openIn } from "./demo-kinds.ts";
 import { isSetting } from "./settings.ts";
 import { livePostsOf, userNamed } from "./state.ts";
 import { parse } from "./veille/parse.ts";
-import { openSession } from "./who.ts";
+import { cookie, openSession } from "./who.ts";
 
 const RuleBody = z.strictObject({
   stage: z.enum(["call", "before", "inside", "after"]),
@@ -79,12 +80,14 @@ export function controlRoutes(forum: Context): Router {
 /** What the demo's page asks: who may be played, and the button that opens the team's hours. */
 function pageControls(forum: Context, router: Router): void {
   const { store } = forum;
-  router.get("/stand-in/page.json", (_, response) => {
+  router.get("/stand-in/page.json", (request, response) => {
     const people = store.all("users").filter((user) => user.id > 0 && user.active && !user.staged);
     response.json({
       serviceUrl: forum.serviceUrl,
       title: forum.settings.title,
       now: iso(forum.clock.now()),
+      signedIn: forum.sessions.get(cookie(request, "_t") ?? "")?.userId != null,
+      demoTopic: store.all("topics").find((topic) => topic.categoryId === demoCategory)?.id ?? null,
       people: people.map(({ id, username, name, locale }) => ({ id, username, name, locale })),
     });
   });

@@ -8,6 +8,9 @@ import { userNamed } from "./state.ts";
 /** Everybody's password in the stand-in, where nothing is worth a better one. */
 const password = "je-suis-un-essai";
 
+/** The category of the kind whose hours the page's button sets. */
+export const demoCategory = 4;
+
 /** Made-up accounts, the automatic groups, the team's group and two categories. */
 export function seedPeople(forum: Context): void {
   const { store } = forum;
@@ -50,7 +53,7 @@ export function seedPeople(forum: Context): void {
   category(1, "Divers", "divers", "9A9A9A");
   category(2, "Entraide", "entraide", "0088CC");
   category(3, "Technique", "technique", "B8860B");
-  category(4, "Démonstration", "demonstration", "7A5195");
+  category(demoCategory, "Démonstration", "demonstration", "7A5195");
 }
 
 const longAgo = (forum: Context): number => forum.clock.now() - 400 * 86_400_000;
@@ -66,11 +69,11 @@ export function seedDemo(forum: Context): void {
     const made = addTopic(forum, author(first[0]), { title }, category, null, hours(first[1]));
     for (const [name, ago, raw] of lines) addPost(forum, made, author(name), raw, { createdAt: hours(ago) });
   };
-  topic(4, "Essayez ici : une réponse qui attend l’équipe", [
+  topic(demoCategory, "Essayez ici : une réponse qui attend l’équipe", [
     [
       "lea",
       3,
-      "Bonjour, ce sujet est fait pour essayer. Choisissez une personne en haut de la page, demandez que l’équipe revienne dans 20 secondes, puis écrivez une réponse et choisissez « Plus tard ».",
+      "Bonjour, ce sujet est fait pour essayer. Choisissez une personne en haut de la page, demandez que l’équipe revienne dans 20 secondes, puis écrivez une réponse et choisissez « Plus tard ».",
     ],
     ["marie", 2, "J’ai écrit cette réponse un dimanche soir, et elle n’a dérangé personne avant le lundi matin."],
   ]);
@@ -78,24 +81,24 @@ export function seedDemo(forum: Context): void {
     [
       "paul",
       30,
-      "Bonjour,\n\nDepuis hier soir, mon site affiche une erreur 500 sur toutes les pages, sauf l’accueil. Je n’ai rien changé de mon côté. Est-ce que quelqu’un a déjà vu cela ?",
+      "Bonjour,\n\nDepuis hier soir, mon site affiche une erreur 500 sur toutes les pages, sauf l’accueil. Je n’ai rien changé de mon côté. Est-ce que quelqu’un a déjà vu cela ?",
     ],
     [
       "marie",
       27,
-      "Bonjour Paul, cela m’est arrivé après une mise à jour de PHP. Est-ce que le journal des erreurs dit quelque chose ?",
+      "Bonjour Paul, cela m’est arrivé après une mise à jour de PHP. Est-ce que le journal des erreurs dit quelque chose ?",
     ],
     [
       "lea",
       25,
-      "Merci à vous deux. Paul, le nom du site et l’heure de la première erreur nous aideraient ; il n’y a rien à faire d’autre en attendant.",
+      "Merci à vous deux. Paul, le nom du site et l’heure de la première erreur nous aideraient ; il n’y a rien à faire d’autre en attendant.",
     ],
   ]);
-  topic(2, "Quel outil pour un agenda partagé ?", [
+  topic(2, "Quel outil pour un agenda partagé ?", [
     [
       "marie",
       75,
-      "Bonjour, nous sommes une petite association et cherchons un agenda que plusieurs personnes peuvent remplir. Qu’utilisez-vous ?",
+      "Bonjour, nous sommes une petite association et cherchons un agenda que plusieurs personnes peuvent remplir. Qu’utilisez-vous ?",
     ],
     ["sam", 70, "Hello, we share a Nextcloud calendar and it works well on phones too."],
   ]);
@@ -108,7 +111,7 @@ export function seedDemo(forum: Context): void {
     [
       "lea",
       118,
-      "Bonjour Sam, c’est renouvelé. Un enregistrement DNS manquait ; il est expliqué dans le guide des domaines.",
+      "Bonjour Sam, c’est renouvelé. Un enregistrement DNS manquait ; il est expliqué dans le guide des domaines.",
     ],
   ]);
 }

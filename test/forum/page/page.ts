@@ -12,9 +12,9 @@ import { createPluginApi } from "./host/plugin-api.ts";
 import { runInitializers } from "./stubs/lib/api.ts";
 
 applyChoices();
-const [settings, user, { category_list }] = await Promise.all([
-  pageSettings(),
-  whoAmI(),
+const settings = await pageSettings();
+const [user, { category_list }] = await Promise.all([
+  whoAmI(settings),
   ask("GET", "/categories.json") as Promise<{
     category_list: { categories: Category[] };
   }>,

@@ -46,7 +46,11 @@ export function sentencesOf(error: unknown): string[] | null {
   return body?.errors ?? null;
 }
 
-export async function whoAmI(): Promise<SessionUser | null> {
+/** Null for a visitor. */
+export async function whoAmI({ signedIn }: PageSettings): Promise<SessionUser | null> {
+  if (!signedIn) {
+    return null;
+  }
   try {
     const answer = (await ask("GET", "/session/current.json")) as {
       current_user: Omit<SessionUser, "user_option"> & {
@@ -68,6 +72,9 @@ export async function become(username: string | null): Promise<void> {
 export interface PageSettings {
   serviceUrl: string;
   title: string;
+  signedIn: boolean;
+  /** where the button's hours count */
+  demoTopic: number | null;
   people: { id: number; username: string; name: string | null }[];
 }
 

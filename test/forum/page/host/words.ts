@@ -7,7 +7,7 @@ export const coreWords: Record<Language, Words> = {
   fr: {
     page: {
       notice:
-        "Ceci est un forum d’essai, pas Discourse : les personnes et les messages sont inventés. Les boutons et les lignes de Veille sont ceux du vrai greffon, et le service qui garde les textes est le vrai.",
+        "Ceci est un forum d’essai, pas Discourse : les personnes et les messages sont inventés. Les boutons et les lignes de Veille sont ceux du vrai greffon, et le service qui garde les textes est le vrai.",
       who: "Vous êtes",
       visitor: "une personne sans compte",
       language: "Langue",
@@ -16,7 +16,7 @@ export const coreWords: Record<Language, Words> = {
       dark: "sombre",
       open_soon: "L’équipe de démonstration revient dans 20 secondes",
       opens_at: "Retour de l’équipe de démonstration à %{time}.",
-      not_opened: "Le service ne répond pas : rien n’a été réglé.",
+      not_opened: "Le service ne répond pas : rien n’a été réglé.",
       controls: "Réglages de l’essai",
       menu: "Menu",
       sidebar: "Navigation",

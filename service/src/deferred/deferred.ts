@@ -181,9 +181,14 @@ async function rewritten(
   return { fields, sealed: changesText ? sealText(ctx.sealer, record.id, version + 1, text) : "" };
 }
 
+/** The same change again, asked with the version it was first asked with: not judged anew, its moment may have come. */
+const isRepeated = ({ record }: store.Stored, { version, hash }: store.Change): boolean =>
+  record.version === version + 1 && record.change === hash;
+
 export async function edit(ctx: Context, id: string, asked: EditDeferredPost, person: Person): Promise<Done> {
   const stored = await own(ctx, id, person);
   const change = { id, author: person.id, version: asked.version, hash: hashOf(asked) };
+  if (isRepeated(stored, change)) return answer(ctx, "same", id, person);
   const { fields, sealed } = await rewritten(ctx, stored, asked, person, asked.version);
   const event = asked.raw === undefined && asked.target === undefined && asked.when ? "moved" : "edited";
   return answer(ctx, await store.edit(ctx, change, fields, sealed, event), id, person);
@@ -191,8 +196,9 @@ export async function edit(ctx: Context, id: string, asked: EditDeferredPost, pe
 
 export async function deferAgain(ctx: Context, id: string, asked: DeferAgain, person: Person): Promise<Done> {
   const stored = await own(ctx, id, person);
-  await checkRoom(ctx);
   const change = { id, author: person.id, version: asked.version, hash: hashOf(asked) };
+  if (isRepeated(stored, change)) return answer(ctx, "same", id, person);
+  await checkRoom(ctx);
   const { fields, sealed } = await rewritten(ctx, stored, asked, person, asked.version);
   const again: Patch = { ...fields, deferredAt: ctx.clock.now() };
   return answer(ctx, await store.deferAgain(ctx, change, again, sealed, settings(ctx).waitingPerPerson), id, person);

@@ -5,7 +5,7 @@ import { giveBackMessage } from "../messages/give-back.ts";
 import { keyItem } from "./ask.ts";
 import { forumKey } from "./record.ts";
 import * as store from "./store.ts";
-import { openText, type Text } from "./text.ts";
+import { openIfKnown, type Text } from "./text.ts";
 import { errorsOf } from "./view.ts";
 import { published, wordOf } from "./words.ts";
 
@@ -29,9 +29,8 @@ function draftOf({ record }: store.Stored, text: Text): GiveBackItem["draft"] {
   return { key: record.draftKey, data: JSON.stringify(data) };
 }
 
-function giveBackOf(ctx: Context, stored: store.Stored): GiveBackItem {
-  const { record, sealed } = stored;
-  const text = openText(ctx.sealer, record, sealed);
+function giveBackOf(ctx: Context, stored: store.Stored, text: Text): GiveBackItem {
+  const { record } = stored;
   const site = ctx.site.get();
   const { forumOrigin } = ctx.config;
   const toMessage = record.state === "giving_back" && record.quiet === undefined;
@@ -109,9 +108,15 @@ export async function endOnce(ctx: Context): Promise<number> {
     const called = await ctx.forum.cancel(wishes.map(({ record }) => keyItem(record)));
     await settleAll(ctx, wishes, called, (post, item) => ofCancel(ctx, post, item));
   }
-  const home = posts.filter(({ record }) => record.wish === undefined);
+  const home: store.Stored[] = [];
+  const items: GiveBackItem[] = [];
+  for (const post of posts.filter(({ record }) => record.wish === undefined)) {
+    const text = openIfKnown(ctx, post.record, post.sealed);
+    if (text && home.push(post)) items.push(giveBackOf(ctx, post, text));
+    else await store.apply(ctx, post.record, again(ctx, 1_200), true);
+  }
   if (home.length > 0) {
-    const called = await ctx.forum.giveBack(home.map((post) => giveBackOf(ctx, post)));
+    const called = await ctx.forum.giveBack(items);
     await settleAll(ctx, home, called, (post, item) => wordOfGiveBack(ctx, post, item));
   }
   return posts.length;

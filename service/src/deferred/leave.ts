@@ -8,15 +8,18 @@ import { judge } from "./lateness.ts";
 import { lastOutage, noteForum } from "./outage.ts";
 import { type DeferredRecord, forumKey } from "./record.ts";
 import * as store from "./store.ts";
-import { openText } from "./text.ts";
+import { openIfKnown, openText, type Text } from "./text.ts";
 import { wordOf, wordWithoutAnswer } from "./words.ts";
 
 const batchSize = 20;
 const batchBytes = 1_000_000;
 
 /** What is sent to the forum for one attempt. */
-export function publicationOf(ctx: Context, { record, sealed }: store.Claimed): PublicationItem {
-  const text = openText(ctx.sealer, record, sealed);
+export function publicationOf(
+  ctx: Context,
+  { record, sealed }: store.Claimed,
+  text: Text = openText(ctx.sealer, record, sealed)
+): PublicationItem {
   return {
     key: forumKey(record),
     userId: record.author,
@@ -58,7 +61,13 @@ async function fitting(
   let bytes = 0;
   for (const post of claimed) {
     if (!(await mayLeave(ctx, post.record))) continue;
-    const item = publicationOf(ctx, post);
+    const text = openIfKnown(ctx, post.record, post.sealed);
+    if (!text) {
+      const notBefore = ctx.clock.now() + 20 * 60_000;
+      await store.apply(ctx, post.record, { outcome: "wait", free: true, notBefore });
+      continue;
+    }
+    const item = publicationOf(ctx, post, text);
     bytes += Buffer.byteLength(JSON.stringify(item));
     if (batch.length > 0 && bytes > batchBytes) {
       await store.apply(ctx, post.record, { outcome: "wait", free: true, notBefore: ctx.clock.now() });

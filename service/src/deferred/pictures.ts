@@ -2,7 +2,7 @@ import type { UploadsItem } from "@veille/shared/api/forum";
 import { type Context, keyOf } from "../context.ts";
 import { script } from "../platform/scripts.ts";
 import * as store from "./store.ts";
-import { openText, picturesOf } from "./text.ts";
+import { openIfKnown, picturesOf } from "./text.ts";
 
 // Only what has not been asked for again meanwhile is done. ARGV: up to which instant, ids
 const done = script(`
@@ -21,14 +21,16 @@ export async function keepPictures(ctx: Context): Promise<number> {
   const ids = await store.dueIn(ctx, "pictures", 50);
   if (ids.length === 0) return 0;
   const posts = new Map((await store.load(ctx, ids)).map((post) => [post.record.id, post]));
-  const items = ids.map((id): UploadsItem => {
+  const items = ids.flatMap((id): UploadsItem[] => {
     const post = posts.get(id);
     if (!post || post.record.state === "published")
-      return { id, version: last, userId: post?.record.author ?? 0, shortUrls: [] };
-    const { raw } = openText(ctx.sealer, post.record, post.sealed);
-    return { id, version: post.record.sealed, userId: post.record.author, shortUrls: picturesOf(raw).slice(0, 100) };
+      return [{ id, version: last, userId: post?.record.author ?? 0, shortUrls: [] }];
+    const text = openIfKnown(ctx, post.record, post.sealed);
+    if (!text) return [];
+    const shortUrls = picturesOf(text.raw).slice(0, 100);
+    return [{ id, version: post.record.sealed, userId: post.record.author, shortUrls }];
   });
-  const called = await ctx.forum.keepUploads(items);
+  const called = items.length > 0 ? await ctx.forum.keepUploads(items) : ({ ok: true, answer: [] } as const);
   const key = keyOf(ctx, "pictures");
   const settled = called.ok
     ? called.answer.filter((item) => item.outcome !== "not_reached").map((item) => item.id)

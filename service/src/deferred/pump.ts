@@ -17,11 +17,16 @@ export interface Pump {
 /** Everything whose time has come goes to its lane. Answers how many. */
 async function reach(ctx: Context): Promise<number> {
   let count = await store.reachMoments(ctx);
+  const now = ctx.clock.now();
   for (const id of await store.kindsAwaited(ctx)) {
     const kind = await findKind(ctx, id);
-    const calendar = kind && calendarOf(kind);
-    const opened = calendar?.offersOpenings ? calendar.lastStartedBy(ctx.clock.now()) : null;
-    if (opened) count += await store.reachOpening(ctx, id, opened.start);
+    // each is due at its own opening, also where we slept over several
+    while (kind) {
+      const since = await store.longestAwaiting(ctx, id);
+      const opened = since === null ? null : calendarOf(kind).firstAfter(since);
+      if (!opened || opened.start > now) break;
+      count += await store.reachOpening(ctx, id, opened.start);
+    }
   }
   return count;
 }

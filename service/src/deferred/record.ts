@@ -15,6 +15,8 @@ const Fields = z.object({
   made: z.string(),
   /** contentHash of the text as it is sent to the forum */
   hash: z.string(),
+  /** hash of the last change that a person made, to know the same again */
+  change: z.string().optional(),
   /** version at which the text was sealed */
   sealed: number,
   type: z.enum(["reply", "topic", "message"]),

@@ -5,7 +5,7 @@ import { send } from "../messages/outbox.ts";
 import { slipMessage } from "../messages/slip.ts";
 import { dueAt } from "./due.ts";
 import * as store from "./store.ts";
-import { openText } from "./text.ts";
+import { showText } from "./text.ts";
 
 /** One message a post and local day, and only where the day is another one; within the day a line in the list is enough. */
 async function tell(ctx: Context, { record, sealed }: store.Stored, kind: KindRecord): Promise<void> {
@@ -13,7 +13,7 @@ async function tell(ctx: Context, { record, sealed }: store.Stored, kind: KindRe
   const { shown, zone, locale, type } = record;
   if (due === null || shown === undefined || due === shown) return;
   if (localDateOf(due, zone) !== localDateOf(shown, zone)) {
-    const text = openText(ctx.sealer, record, sealed);
+    const text = showText(ctx, record, sealed);
     const { forumOrigin } = ctx.config;
     const message = slipMessage({
       locale,

@@ -104,6 +104,11 @@ export const reachMoments = (ctx: Context): Promise<number> =>
   leaving.reachMoments(ctx.redis, prefix(ctx), ctx.clock.now(), most) as Promise<number>;
 export const reachOpening = (ctx: Context, kind: string, opensAt: number): Promise<number> =>
   leaving.reachOpening(ctx.redis, prefix(ctx), ctx.clock.now(), most, kind, opensAt) as Promise<number>;
+/** The instant (ms) since which somebody has waited longest for that kind; null: nobody waits. */
+export async function longestAwaiting(ctx: Context, kind: string): Promise<number | null> {
+  const [, since] = await ctx.redis.zrange(keyOf(ctx, "opening", kind), "0", "0", "WITHSCORES");
+  return since === undefined ? null : Number(since);
+}
 export const expireLeases = (ctx: Context): Promise<number> =>
   leaving.expireLeases(ctx.redis, prefix(ctx), ctx.clock.now(), most) as Promise<number>;
 

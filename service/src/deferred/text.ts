@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Target } from "@veille/shared/api/deferred-post";
 import { z } from "zod";
-import type { Sealer } from "../platform/sealing.ts";
+import type { Context } from "../context.ts";
+import { SealError, type Sealer } from "../platform/sealing.ts";
 import type { DeferredRecord } from "./record.ts";
 
 /** What a person wrote; sealed before it reaches Redis. */
@@ -36,6 +37,31 @@ export const sealText = (sealer: Sealer, id: string, version: number, text: Text
 /** @throws SealError */
 export const openText = (sealer: Sealer, record: Pick<DeferredRecord, "id" | "sealed">, sealed: string): Text =>
   Text.parse(JSON.parse(sealer.open(sealed, about(record.id, record.sealed))));
+
+const nothing: Text = { raw: "", title: "", tags: [], recipients: [], topicTitle: null };
+
+/** Null where its key was not given: loud, and nobody else's text waits for that one. */
+export function openIfKnown(
+  ctx: Pick<Context, "sealer" | "health">,
+  record: Pick<DeferredRecord, "id" | "sealed">,
+  sealed: string
+): Text | null {
+  try {
+    return openText(ctx.sealer, record, sealed);
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    const what = "a text cannot be opened: the key it was sealed with belongs into VEILLE_SEAL_KEYS_OLD";
+    ctx.health.set("text_unreadable", what);
+    return null;
+  }
+}
+
+/** What can be shown of it: nothing where its key was not given. */
+export const showText = (
+  ctx: Pick<Context, "sealer" | "health">,
+  record: Pick<DeferredRecord, "id" | "sealed">,
+  sealed: string
+): Text => openIfKnown(ctx, record, sealed) ?? nothing;
 
 type Place = { type: string; topic?: number | undefined; replyTo?: number | undefined; category?: number | undefined };
 

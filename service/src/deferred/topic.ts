@@ -3,7 +3,7 @@ import type { PauseReason } from "@veille/shared/api/moderation";
 import * as scripts from "./scripts/topic.ts";
 import type { DeferredRecord } from "./record.ts";
 import { load, type Stored } from "./store.ts";
-import { contentHash, openText } from "./text.ts";
+import { contentHash, openIfKnown } from "./text.ts";
 
 /** What waits on a topic: which post it answers (0: the whole topic), its rule, since when (ms), and its id. */
 export interface Waiting {
@@ -52,8 +52,10 @@ export const follow = (ctx: Context, id: string, from: number, to: number): Prom
   scripts.follow(ctx.redis, prefix(ctx), id, ctx.clock.now(), from, to) as Promise<number>;
 
 /** A reply to the whole topic goes along into the new one. 1 where it was done. */
-export function goAlong(ctx: Context, { record, sealed }: Stored, from: number, to: number): Promise<number> {
-  const hash = contentHash(openText(ctx.sealer, record, sealed), { type: "reply", topic: to });
+export async function goAlong(ctx: Context, { record, sealed }: Stored, from: number, to: number): Promise<number> {
+  const text = openIfKnown(ctx, record, sealed);
+  if (!text) return 0;
+  const hash = contentHash(text, { type: "reply", topic: to });
   return scripts.along(ctx.redis, prefix(ctx), record.id, ctx.clock.now(), from, to, hash) as Promise<number>;
 }
 export const askWhere = (ctx: Context, id: string, topicId: number, newTopicId: number): Promise<number> =>

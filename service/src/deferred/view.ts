@@ -5,7 +5,7 @@ import { iso } from "../platform/clock.ts";
 import { dueAt, isFarAway, kindOf } from "./due.ts";
 import type { DeferredRecord } from "./record.ts";
 import type { Stored } from "./store.ts";
-import { openText, type Text } from "./text.ts";
+import { showText, type Text } from "./text.ts";
 import { pauseOn } from "./topic.ts";
 
 export function targetOf(record: DeferredRecord, text: Text): Target {
@@ -29,7 +29,7 @@ export const errorsOf = (record: DeferredRecord): string[] =>
 
 /** What its author sees. */
 export async function toDeferredPost(ctx: Context, { record, sealed, history }: Stored): Promise<DeferredPost> {
-  const text = openText(ctx.sealer, record, sealed);
+  const text = showText(ctx, record, sealed);
   const due = dueAt(record, await kindOf(ctx, record));
   const pause = await pauseOn(ctx, record);
   return {

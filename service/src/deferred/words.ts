@@ -3,7 +3,7 @@ import type { OutcomeItem } from "@veille/shared/api/forum";
 import type { Context } from "../context.ts";
 import type { DeferredRecord } from "./record.ts";
 import type { Word } from "./store.ts";
-import { openText, remainderOf, sealText } from "./text.ts";
+import { remainderOf, sealText, showText } from "./text.ts";
 
 const second = 1_000;
 const minute = 60 * second;
@@ -20,8 +20,9 @@ export function published(
   sealed: string,
   at: Pick<OutcomeItem, "postId" | "topicId" | "postNumber">
 ): Word {
-  const rest = sealText(ctx.sealer, record.id, record.sealed, remainderOf(openText(ctx.sealer, record, sealed)));
-  return { outcome: "published", postId: at.postId, topicId: at.topicId, postNumber: at.postNumber, rest };
+  const rest = sealText(ctx.sealer, record.id, record.sealed, remainderOf(showText(ctx, record, sealed)));
+  const { postId, topicId, postNumber } = at;
+  return { outcome: "published", postId, topicId, postNumber, rest, sealed: record.sealed };
 }
 
 /** What one answer of the forum, to an attempt or to a question by key, makes of a post. */
@@ -58,7 +59,8 @@ export function wordOf(ctx: Context, record: DeferredRecord, sealed: string, ite
     case "cancelled":
       return { outcome: "cancelled" };
     case "unknown":
-      return { outcome: "unknown" };
+      // the same again, at once the first time; a text that hangs each time must not hang a worker each time
+      return { outcome: "unknown", notBefore: attempts > 1 ? now + pauseAfter(attempts - 1) : null };
     case "key_conflict":
       ctx.health.set("key_conflict", `the forum knows the key of ${record.id} with another text or author`);
       return { outcome: "conflict", code: "key_conflict", askAt: now + 10 * minute };

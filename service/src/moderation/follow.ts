@@ -3,7 +3,7 @@ import { localDateOf } from "@veille/shared/time/wall-time";
 import { type Context, keyOf } from "../context.ts";
 import { dueAt, kindOf } from "../deferred/due.ts";
 import { sendHome, type Stored } from "../deferred/store.ts";
-import { openText } from "../deferred/text.ts";
+import { showText } from "../deferred/text.ts";
 import { askWhere, follow, goAlong, noteTargetGone, type Waiting } from "../deferred/topic.ts";
 import { splitMessage } from "../messages/moderation.ts";
 import { send } from "../messages/outbox.ts";
@@ -90,7 +90,7 @@ export async function settleSplit(ctx: Context, stored: Stored, split: Split, al
   const { forumOrigin: baseUrl } = ctx.config;
   const message = splitMessage({
     ...{ locale, zone, type, baseUrl },
-    topicTitle: openText(ctx.sealer, record, sealed).topicTitle,
+    topicTitle: showText(ctx, record, sealed).topicTitle,
     pageUrl: `${baseUrl}/veille/differes?post=${record.id}`,
     contact: ctx.site.get()?.settings.contact ?? null,
     topicUrl: `${baseUrl}/t/${topicId}`,

@@ -40,6 +40,7 @@ return 'done'
 
 /** Reached at once; what leaves already is `requested`. */
 export const publishNow = script(`${opening}
+if p.state == 'published' then return 'same' end
 if p.wish then return 'conflict' end
 if p.state == 'publishing' or p.state == 'unsure' then return 'requested' end
 if p.state ~= 'waiting' then return 'conflict' end
@@ -57,7 +58,7 @@ if p.state == 'taken_back' then return 'same' end
 local running = p.state == 'publishing' or p.state == 'unsure' or p.state == 'in_review'
 if p.wish or not (p.state == 'waiting' or running) then return 'conflict' end
 begin()
-if ARGV[6] == '1' then p.noDraft = 1 end
+p.noDraft = ARGV[6] == '1' and 1 or nil
 if running or p.fenced then
   p.wish = 'take_back'; p.askAt = nil
   keep(p, now)

@@ -51,8 +51,9 @@ for _, lane in ipairs(redis.call('ZRANGEBYSCORE', key('ready'), '-inf', now, 'LI
   for _, place in ipairs(redis.call('ZRANGE', key('lane', lane), 0, 49)) do
     local p = read(string.sub(place, 15))
     if not p then redis.call('ZREM', key('lane', lane), place)
-    elseif p.state == 'publishing' or (p.state == 'unsure' and not p.wish) then head = nil; again = nil; break
-    elseif p.wish then -- its end is on its way: it holds nobody back
+    elseif p.wish and p.state ~= 'publishing' then -- its end is on its way: it holds nobody back
+    elseif p.state == 'unsure' and p.code == 'key_conflict' then -- ours to mend, and nobody knows when
+    elseif p.state == 'publishing' or p.state == 'unsure' then head = nil; again = nil; break
     elseif pausedUntil(p, now) then
       local wait = pausedUntil(p, now)
       if again == nil or wait < again then again = wait end

@@ -8,9 +8,10 @@ import { prelude } from "./prelude.ts";
  *
  * `free` with wait: our own pacing. `quiet` with refused: the author has the text from the forum itself.
  * removed {}: the author deleted it in the approval queue
- * published {postId, topicId, postNumber, rest, code}: `code` where the author is to be told something; `rest` is the sealed remainder (titles) that replaces the text
+ * published {postId, topicId, postNumber, rest, sealed, code}: `code` where the author is to be told something; `rest` is the sealed
+ * remainder (titles) that replaces the text, `sealed` the version it is sealed for
  * in_review {reviewableId, askAt} · wait {code, errors, notBefore} · refused {code, errors} · doubt {code, askAt}
- * unknown {} · cancelled {} · conflict {askAt} · given {} · later {askAt}: ask again then
+ * unknown {notBefore} · cancelled {} · conflict {code, askAt} · given {} · later {askAt}: ask again then
  * late {after}: to the next opening of its kind · nobody {}: the author is gone, nothing is kept
  */
 export const settle = script(`${prelude}
@@ -25,7 +26,7 @@ if outcome == 'published' then
   out(p, now)
   p.state = 'published'; p.post = d.postId; p.postTopic = d.topicId; p.postNumber = d.postNumber
   for _, name in ipairs({'wish', 'wishFields', 'fenced', 'code', 'errors', 'notBefore', 'askAt', 'lease', 'draftDue', 'noDraft', 'attempt', 'ask'}) do p[name] = nil end
-  p.publishedAt = now
+  p.publishedAt = now; p.sealed = d.sealed
   keep(p, now)
   redis.call('SET', key('text', id), d.rest)
   pictures(p, now)
@@ -66,14 +67,21 @@ elseif outcome == 'removed' then
   takenBack(p, now)
 elseif outcome == 'refused' then
   if d.quiet then p.quiet = 1 end
-  if p.wish == 'take_back' and not p.fenced then takenBack(p, now)
+  -- what was rejected in the queue can be approved later: only the forum's own word ends that key
+  if p.wish == 'take_back' and p.state == 'publishing' and not p.fenced then takenBack(p, now)
+  elseif p.wish == 'take_back' then
+    if p.state == 'publishing' then p.state = 'unsure' end
   else givingBack(p, now, d.code, d.errors) end
 elseif outcome == 'doubt' or outcome == 'conflict' then
   p.state = 'unsure'; p.fenced = 1; p.askAt = d.askAt; p.reached = p.reached or now
-  if d.code then tell(id, now, 'doubt', d.code) end
+  if d.code and d.code ~= p.code then tell(id, now, 'doubt', d.code) end
+  if outcome == 'conflict' then p.code = d.code end
 elseif outcome == 'unknown' then
   if p.state == 'in_review' then givingBack(p, now, 'rejected', nil)
-  else p.state = 'waiting'; p.notBefore = nil; p.fenced = 1 end
+  else
+    p.state = 'waiting'; p.notBefore = d.notBefore; p.fenced = 1
+    if p.code == 'key_conflict' then p.code = nil end
+  end
 elseif outcome == 'cancelled' then
   local wish = p.wish
   p.fenced = nil; p.attempt = nil; p.attempts = nil; p.firstTry = nil

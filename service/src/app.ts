@@ -71,8 +71,9 @@ function cross(ctx: Context): RequestHandler {
 /** All middleware and all routers, in the order a request meets them. */
 export function createApps(ctx: Context): Apps {
   const api: Api = { router: Router(), readToken: ctx.readToken, documented: [] };
+  const light: Api = { ...api, router: Router() };
+  availabilityRoutes(ctx, light);
   aboutRoutes(ctx, api);
-  availabilityRoutes(ctx, api);
   kindRoutes(ctx, api);
   deferredRoutes(ctx, api);
   moderationRoutes(ctx, api);
@@ -82,16 +83,19 @@ export function createApps(ctx: Context): Apps {
   const writes = limit("write", 120);
   const outside = express();
   outside.disable("x-powered-by").disable("etag").set("trust proxy", "loopback").set("query parser", "simple");
-  outside.use(pinoHttp({ logger: ctx.log, autoLogging: false, quietReqLogger: true }));
   outside.use((_request, response, next) => {
     response.once("finish", () => ctx.metrics.requests.inc({ status: `${Math.floor(response.statusCode / 100)}xx` }));
     next();
   });
+  outside.use(cross(ctx));
+  // asked for by every open page, answered from memory: counting these in Redis would cost more than answering them
+  outside.use(light.router);
+  outside.use(pinoHttp({ logger: ctx.log, autoLogging: false, quietReqLogger: true }));
   outside.use(
     helmet({ contentSecurityPolicy: false, frameguard: false, crossOriginResourcePolicy: { policy: "cross-origin" } })
   );
-  outside.use(cross(ctx));
   outside.use("/v1", (request, response, next) => {
+    if (!ctx.config.edgeLimits) return next();
     const reading = request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS";
     return (reading ? reads : writes)(request, response, next);
   });

@@ -33,6 +33,8 @@ const Environment = z.object({
   VEILLE_TEST_FORUM_TIMEOUT_MS: Milliseconds.default(25_000),
   VEILLE_TEST_LOOK_AHEAD_MS: Milliseconds.default(20_000),
   VEILLE_TEST_SWEEP_MS: Milliseconds.default(60_000),
+  // for benchmarks: both sides without
+  VEILLE_TEST_EDGE_LIMITS: z.enum(["on", "off"]).default("on"),
 });
 
 /** What one running service is told. Durations in ms; tests shorten them. */
@@ -56,6 +58,8 @@ export interface Config {
   forumTimeout: number;
   lookAhead: number;
   sweep: number;
+  /** requests a minute are counted and limited */
+  edgeLimits: boolean;
   siteRefresh: number;
   /** how often the forum's feed of changes is read */
   feed: number;
@@ -88,6 +92,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     forumTimeout: data.VEILLE_TEST_FORUM_TIMEOUT_MS,
     lookAhead: data.VEILLE_TEST_LOOK_AHEAD_MS,
     sweep: data.VEILLE_TEST_SWEEP_MS,
+    edgeLimits: data.VEILLE_TEST_EDGE_LIMITS === "on",
     siteRefresh: 60_000,
     feed: 30_000,
     clockApart: 2_000,

@@ -19,7 +19,9 @@ export const DeclaredHoursFields = z.strictObject({
 export type DeclaredHoursFields = z.infer<typeof DeclaredHoursFields>;
 
 /** `PUT /v1/me/declared-hours`: 202 until the forum has it. */
-export const PutDeclaredHours = z.strictObject({ version: Version, ...DeclaredHoursFields.shape }).meta({ id: "PutDeclaredHours" });
+export const PutDeclaredHours = z
+  .strictObject({ version: Version, ...DeclaredHoursFields.shape })
+  .meta({ id: "PutDeclaredHours" });
 export type PutDeclaredHours = z.infer<typeof PutDeclaredHours>;
 
 export const DeclaredHours = z
@@ -42,7 +44,10 @@ export type DeclaredHours = z.infer<typeof DeclaredHours>;
 export const Absence = z
   .strictObject({ from: LocalDate, until: LocalDate })
   .refine((absence) => absence.from <= absence.until, { path: ["until"], message: "ends_before_start" });
-export const PutLeave = z.strictObject({ version: Version, absences: z.array(Absence).max(100) }).meta({ id: "PutLeave" });
+export type Absence = z.infer<typeof Absence>;
+export const PutLeave = z
+  .strictObject({ version: Version, absences: z.array(Absence).max(100) })
+  .meta({ id: "PutLeave" });
 export type PutLeave = z.infer<typeof PutLeave>;
 export const Leave = z.strictObject({ version: Version, absences: z.array(Absence) }).meta({ id: "Leave" });
 export type Leave = z.infer<typeof Leave>;

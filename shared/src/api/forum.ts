@@ -63,6 +63,11 @@ export const PublicationItem = z.strictObject({
   draftKey: z.string().max(40).optional(),
   /** with a digest: what was held, marked in the same transaction */
   heldIds: z.array(z.int()).max(5000).optional(),
+  /**
+   * with a digest: the one before, still unopened. In the same transaction it is deleted, and what it had marked is
+   * marked by this one. Opened since: nothing is done, `refused`.
+   */
+  replaces: ForumKey.optional(),
 });
 export type PublicationItem = z.infer<typeof PublicationItem>;
 
@@ -304,9 +309,12 @@ export const PluginAbout = z.object({
 /** `PUT /veille/loud-intervals.json`: finished, as UTC instants for 35 days; null: as before, nothing is held. */
 export const LoudIntervalsItem = z.strictObject({
   userId: z.int(),
-  /** grows with every change, whatever caused it; an older one never overwrites */
+  /** grows with every push, by at least the milliseconds of the clock: 64 bits; an older one never overwrites */
   version: z.int(),
-  intervals: z.array(z.tuple([Instant, Instant])).max(500).nullable(),
+  intervals: z
+    .array(z.tuple([Instant, Instant]))
+    .max(500)
+    .nullable(),
 });
 export type LoudIntervalsItem = z.infer<typeof LoudIntervalsItem>;
 export const LoudIntervalsRequest = z.strictObject({ items: z.array(LoudIntervalsItem).min(1).max(200) });
@@ -328,29 +336,47 @@ export const HeldThing = z.object({
   byUsername: z.string().nullable(),
 });
 export type HeldThing = z.infer<typeof HeldThing>;
-/** `POST /veille/held.json`: `heldIds` is everything unmarked, also what is read or invisible by now. At most 50 people. */
+/**
+ * `POST /veille/held.json`: `heldIds` is everything unmarked, also what is read or invisible by now. `unopened` is the
+ * newest digest where that person has not opened it, with what it marked and is still unread and visible. At most 50
+ * people.
+ */
 export const HeldRequest = z.strictObject({ userIds: z.array(z.int()).min(1).max(50) });
-export const HeldAnswer = z.object({
-  people: z.array(
-    z.object({ userId: z.int(), outcome: z.enum(["read", "not_reached"]), heldIds: z.array(z.int()), things: z.array(HeldThing) })
-  ),
+export const HeldOf = z.object({
+  userId: z.int(),
+  outcome: z.enum(["read", "not_reached"]),
+  heldIds: z.array(z.int()),
+  things: z.array(HeldThing),
+  unopened: z.object({ key: ForumKey, things: z.array(HeldThing) }).nullable(),
 });
+export type HeldOf = z.infer<typeof HeldOf>;
+export const HeldAnswer = z.object({ people: z.array(HeldOf) });
 
-/** `POST /veille/beat.json`, once a minute: silence is a lease. `noneDue`: whose loud interval began without a digest. */
-export const BeatRequest = z.strictObject({ noneDue: z.array(z.strictObject({ userId: z.int(), start: Instant })).max(500) });
+/**
+ * `POST /veille/beat.json`, once a minute: silence is a lease. `noneDue`: for whom nothing is due at `start`, by the
+ * service's word. `stale`: for whom the plugin has stopped holding.
+ */
+export const BeatRequest = z.strictObject({
+  noneDue: z.array(z.strictObject({ userId: z.int(), start: Instant })).max(500),
+});
 export const BeatAnswer = z.object({ leaseUntil: Instant, stale: z.array(z.int()) });
 
-/** `POST /veille/requests.json`: topics of these categories made since then, newest last, at most 100. */
+/**
+ * `POST /veille/requests.json`: topics of these categories and of their subcategories made at or after `since`, oldest
+ * first, at most 100; `more`: there are later ones. Only what stands and is listed, no definitions of a category.
+ */
 export const RequestsRequest = z.strictObject({ categoryIds: z.array(ForumId).max(100), since: Instant });
 export const RequestedTopic = z.object({
   topicId: z.int(),
+  /** the nearest one asked for, where it stands in a subcategory */
   categoryId: z.int(),
   title: z.string(),
   createdAt: Instant,
   userId: z.int(),
-  /** group names that may see it; null: everybody */
-  readRestricted: z.boolean(),
+  /** ids of the groups that may see it; null: everybody */
+  readableBy: z.array(z.int()).nullable(),
 });
+export type RequestedTopic = z.infer<typeof RequestedTopic>;
 export const RequestsAnswer = z.object({ topics: z.array(RequestedTopic), more: z.boolean() });
 
 /** The version of this contract; both sides answer it and the service refuses another. */

@@ -55,6 +55,12 @@ export function openingYears(rules: TeamHours): OpeningYears {
   return { stretches, openings, unknown };
 }
 
+/** Whether a kind is shut on a local date of its zone; the region's holidays are looked up once a year. */
+export function closedOn(rules: TeamHours): (date: string) => boolean {
+  const ofYear = memo((year) => closedIn(year, rules));
+  return (date) => ofYear(Number(date.slice(0, 4)))(date);
+}
+
 /** Closures shut whatever holidays say; local additions and removals win over the region, an addition over a removal. */
 function closedIn(year: number, { region, closures, holidays }: TeamHours): (date: string) => boolean {
   const shut = closures.filter(({ from, until }) => from <= `${year}-12-31` && until >= `${year}-01-01`);

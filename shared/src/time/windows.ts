@@ -27,25 +27,36 @@ export function stretchesOf(
   untilDate: string,
   closed: (date: string) => boolean
 ): Interval[] {
+  return mergeIntervals(occurrencesOf(windows, zone, fromDate, untilDate, closed));
+}
+
+/** The same, each window by itself, for whom it matters where each starts; some may be empty. */
+export function occurrencesOf(
+  windows: WeeklyWindow[],
+  zone: string,
+  fromDate: string,
+  untilDate: string,
+  closed: (date: string) => boolean
+): Interval[] {
   const offsetOn = dayOffsets(zone);
   const instant = (day: number, wallTime: string, wall: number, boundary: typeof startBoundary) => {
     const offset = offsetOn(day);
     return offset === null ? boundary(dateOf(day), wallTime, zone) : day * DAY + wall - offset;
   };
   const week = compileWeek(windows);
-  const stretches: Interval[] = [];
+  const occurrences: Interval[] = [];
   const last = dayOf(untilDate);
   for (let day = dayOf(fromDate); day <= last; day += 1) {
     const ofDay = week[weekdayOfDay(day)]!;
     if (ofDay.length === 0 || closed(dateOf(day))) continue;
     for (const { window, start, end, days } of ofDay) {
-      stretches.push({
+      occurrences.push({
         start: instant(day, window.start, start, startBoundary),
         end: instant(day + days, window.end, end, endBoundary),
       });
     }
   }
-  return mergeIntervals(stretches);
+  return occurrences;
 }
 
 /** By ISO weekday, index 0 unused; in the order of their starts, which keeps the sorting of a year cheap. */

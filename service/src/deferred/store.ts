@@ -1,6 +1,7 @@
 import { type Context, keyOf } from "../context.ts";
 import type { HistoryLine } from "@veille/shared/api/deferred-post";
 import { iso } from "../platform/clock.ts";
+import { answersOf } from "../platform/redis.ts";
 import * as changes from "./scripts/change.ts";
 import { create } from "./scripts/create.ts";
 import * as leaving from "./scripts/leave.ts";
@@ -32,12 +33,9 @@ export async function load(ctx: Context, ids: string[]): Promise<Stored[]> {
       .get(keyOf(ctx, "text", id))
       .lrange(keyOf(ctx, "story", id), 0, -1);
   }
-  const answers = (await pipeline.exec()) ?? [];
+  const answers = await answersOf(pipeline);
   return ids.flatMap((id, at) => {
-    const [hash, text, story] = answers.slice(at * 3, at * 3 + 3).map(([error, value]) => {
-      if (error) throw error;
-      return value;
-    });
+    const [hash, text, story] = answers.slice(at * 3, at * 3 + 3);
     const record = readRecord(id, hash as Record<string, string>);
     return record ? [{ record, sealed: (text as string | null) ?? "", history: storyOf(story as string[]) }] : [];
   });
@@ -188,8 +186,7 @@ export async function nextTime(ctx: Context): Promise<number | null> {
   for (const index of ["moments", "bounds", "ready", "doubts", "ending", "review", "pictures"]) {
     pipeline.zrangebyscore(keyOf(ctx, index), `(${now}`, "+inf", "WITHSCORES", "LIMIT", 0, 1);
   }
-  const answers = (await pipeline.exec()) ?? [];
-  const times = answers.flatMap(([, value]) => {
+  const times = (await answersOf(pipeline)).flatMap((value) => {
     const [, score] = (value as string[] | null) ?? [];
     return score === undefined ? [] : [Number(score)];
   });

@@ -1,5 +1,6 @@
 import { type Context, keyOf } from "../context.ts";
 import type { PauseReason } from "@veille/shared/api/moderation";
+import { answersOf } from "../platform/redis.ts";
 import * as scripts from "./scripts/topic.ts";
 import type { DeferredRecord } from "./record.ts";
 import { load, type Stored } from "./store.ts";
@@ -97,7 +98,7 @@ async function readPauses(ctx: Context, keys: string[]): Promise<(PauseState | n
   const pipeline = ctx.redis.pipeline();
   for (const key of keys) pipeline.hgetall(key);
   const now = ctx.clock.now();
-  return ((await pipeline.exec()) ?? []).map(([, value]) => {
+  return (await answersOf(pipeline)).map((value) => {
     const { until, reason = "other", times } = value as Record<string, string>;
     return Number(until) > now ? { until: Number(until), reason, times: Number(times) } : null;
   });

@@ -1,4 +1,4 @@
-import { Redis, type RedisOptions } from "ioredis";
+import { type ChainableCommander, Redis, type RedisOptions } from "ioredis";
 
 export type { Redis };
 
@@ -22,6 +22,14 @@ export function connectForWork(url: string): Redis {
     maxRetriesPerRequest: null,
     enableReadyCheck: true,
     retryStrategy: (tries) => Math.min(50 * tries, 1_000),
+  });
+}
+
+/** What the commands of a pipeline answered. @throws the first error among them: half an answer is none */
+export async function answersOf(pipeline: ChainableCommander): Promise<unknown[]> {
+  return ((await pipeline.exec()) ?? []).map(([error, value]) => {
+    if (error) throw error;
+    return value;
   });
 }
 

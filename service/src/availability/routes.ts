@@ -28,6 +28,8 @@ export function availabilityRoutes(ctx: Context, api: Api): void {
       ETag: page.etag,
       "Cache-Control": `${person ? "private" : "public"}, max-age=30`,
       Vary: "Authorization",
+      "X-Content-Type-Options": "nosniff",
+      "Cross-Origin-Resource-Policy": "cross-origin",
       ...more,
     };
     return isKnown(page.etag, request) ? { status: 304, headers } : { status: 200, body: page.body, headers };

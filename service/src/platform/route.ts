@@ -53,13 +53,16 @@ export interface Api {
 const noQuery = z.strictObject({});
 
 const readers = new WeakMap<Request, Promise<Person | null>>();
+const nobody = Promise.resolve(null);
 
 /** The person behind a request's bearer token, read once a request; null without a good one. */
 export function personOf(request: Request, readToken: ReadToken): Promise<Person | null> {
+  const { authorization } = request.headers;
+  if (authorization === undefined) return nobody;
   let reading = readers.get(request);
   if (!reading) {
-    const [scheme, token] = (request.headers.authorization ?? "").split(" ");
-    reading = scheme?.toLowerCase() === "bearer" && token ? readToken(token) : Promise.resolve(null);
+    const [scheme, token] = authorization.split(" ");
+    reading = scheme?.toLowerCase() === "bearer" && token ? readToken(token) : nobody;
     readers.set(request, reading);
   }
   return reading;
@@ -93,9 +96,10 @@ export function route<
       locale: person?.locale ?? localeOf(request.headers["accept-language"]),
       request,
     });
-    response.status(answer.status).set(answer.headers ?? {});
-    if (answer.body === undefined) response.end();
-    else if (typeof answer.body === "string") response.send(answer.body);
+    response.statusCode = answer.status;
+    for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+    // what is written out already needs no second look by Express
+    if (answer.body === undefined || typeof answer.body === "string") response.end(answer.body);
     else response.json(answer.body);
   });
 }

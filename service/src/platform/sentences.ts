@@ -65,7 +65,7 @@ const sentences: Record<string, Both> = {
     "This category already belongs to another kind of help.",
   ],
   paused_enough: [
-    "Cette pause a déjà été renouvelée une fois : les réponses reprennent d’elles-mêmes.",
+    "Cette pause a déjà été renouvelée une fois : les réponses reprennent d’elles-mêmes.",
     "This pause was renewed once already: replies go on by themselves.",
   ],
   gone: ["Ce message a été supprimé.", "This post was deleted."],

@@ -13,7 +13,10 @@ interface Document {
   openapi: string;
   info: { title: string; version: string };
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, { additionalProperties?: unknown }>; securitySchemes: object };
+  components: {
+    schemas: Record<string, { type?: unknown; properties?: Record<string, unknown>; additionalProperties?: unknown }>;
+    securitySchemes: object;
+  };
 }
 
 let service: TestService;
@@ -98,6 +101,11 @@ it("says that unknown fields are refused, and that instants are instants", () =>
     const name = schema.split("/").at(-1)!;
     expect([name, document.components.schemas[name]?.additionalProperties]).toEqual([name, false]);
   }
+  for (const [name, schema] of Object.entries(document.components.schemas)) {
+    expect([name, JSON.stringify(schema.type ?? "")]).toEqual([name, expect.not.stringContaining("null")]);
+  }
+  const until = document.components.schemas["KindAvailability"]?.properties?.["until"];
+  expect(JSON.stringify(until)).toMatch(/Instant.*null|null.*Instant/);
   expect(document.components.schemas["Instant"]).toMatchObject({ type: "string", format: "date-time" });
 });
 

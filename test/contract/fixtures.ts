@@ -119,7 +119,7 @@ export async function withSetting(
 }
 
 /** A picture that nobody has uploaded before: 24 by 24 points in one colour (PNG, RFC 2083). */
-export function picture(): Buffer {
+function picture(): Buffer {
   const [red, green, blue] = [0, 1, 2].map(() => Math.floor(Math.random() * 256));
   const header = Buffer.alloc(13);
   header.writeUInt32BE(24, 0);

@@ -31,7 +31,7 @@ async function put(forum: Context, { id, ...fields }: Wanted, version: number): 
 }
 
 /** Makes the kinds of `demo-kinds.json` that the service doesn't have; what somebody changed since stays. */
-export async function seedKinds(forum: Context): Promise<void> {
+async function seedKinds(forum: Context): Promise<void> {
   const there = new Set((await present(forum)).map((kind) => kind.id));
   for (const kind of fromFile()) if (!there.has(kind.id)) await put(forum, kind, 0);
 }

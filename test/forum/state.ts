@@ -1,5 +1,5 @@
 /** Questions to the rows that more than one part asks. */
-import type { Category, Group, Post, Publication, Topic, User } from "./rows.ts";
+import type { Category, Group, Post, Topic, User } from "./rows.ts";
 import type { Store } from "./store.ts";
 
 export const userNamed = (store: Store, name: string): User | undefined =>
@@ -33,9 +33,6 @@ export const livePostsOf = (store: Store, topicId: number): Post[] =>
 
 export const categoryOf = (store: Store, topic: Topic): Category | undefined =>
   topic.categoryId === null ? undefined : store.get("categories", topic.categoryId);
-
-export const publicationOfPost = (store: Store, postId: number): Publication | undefined =>
-  store.all("publications").find((row) => row.postId === postId);
 
 export const slugOf = (title: string): string =>
   title

@@ -4,7 +4,7 @@ import { createHash, createHmac } from "node:crypto";
 const base64 = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 /** First 8 hex digits of the secret's SHA-256: which secret signed. */
-export const kidOf = (secret: string): string => createHash("sha256").update(secret).digest("hex").slice(0, 8);
+const kidOf = (secret: string): string => createHash("sha256").update(secret).digest("hex").slice(0, 8);
 
 /** A bearer token as the plugin makes it: JWT, HS256 (RFC 7515). */
 export function sign(claims: Claims, secret: string): string {

@@ -33,7 +33,7 @@ export function uploadRoutes(forum: Context): Router {
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /** `upload://<sha1 in base 62>.<ending>`, as the core writes it. */
-export function shortUrl(sha1: string, extension: string): string {
+function shortUrl(sha1: string, extension: string): string {
   let rest = BigInt(`0x${sha1}`);
   let text = "";
   for (; rest > 0n; rest /= 62n) text = base62[Number(rest % 62n)]! + text;

@@ -21,7 +21,7 @@ export async function askByKey(ctx: Context, index: "doubts" | "review"): Promis
   const now = ctx.clock.now();
   for (const { record, sealed } of posts) {
     if (!called.ok) {
-      const pause = Math.max((called.retryAfter ?? 0) * 1000, index === "review" ? 5 * minute : 5_000);
+      const pause = Math.max((called.retryAfter ?? 0) * 1000, index === "review" ? minute : 5_000);
       await store.apply(ctx, record, { outcome: "later", askAt: now + pause }, true);
       continue;
     }

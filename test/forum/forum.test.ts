@@ -92,6 +92,21 @@ describe("On command", () => {
   });
 });
 
+describe("Addresses", () => {
+  test("a post's own address leads to its place in its topic", async () => {
+    const { id } = livePostsOf(forum.store, 2)[1]!;
+    const response = await fetch(`${forum.url}/p/${id}`, { redirect: "manual" });
+    expect(response.headers.get("location")).toBe("/t/-/2/2");
+  });
+
+  test("a topic is read by its number alone or with its name before it", async () => {
+    for (const path of ["/t/2.json", "/t/mon-site/2.json"]) {
+      expect((await ask("GET", path, undefined, { "Api-Key": forum.keys.admin })).status).toBe(200);
+    }
+    expect((await ask("GET", "/t/99.json", undefined, { "Api-Key": forum.keys.admin })).status).toBe(404);
+  });
+});
+
 describe("Limits", () => {
   test("the sixty-first admin call within a minute is refused, and the next minute's is not", async () => {
     forum.settings.admin_calls_per_minute = 60;

@@ -7,8 +7,13 @@ import { here } from "./here.ts";
 const built = join(here, "page", "dist");
 
 /** The page with the plugin's components, for every address that a reader may open. */
-export function pageRoutes(_forum: Context): Router {
+export function pageRoutes({ store }: Context): Router {
   const router = Router();
+  router.get("/p/:id", (request, response, next) => {
+    const post = store.get("posts", Number(request.params["id"]));
+    if (!post) return next();
+    response.redirect(`/t/-/${post.topicId}/${post.number}`);
+  });
   router.use(express.static(built, { index: false, immutable: true, maxAge: "1h" }));
   router.get(
     ["/", "/messages", "/t/:slug/:id", "/t/:slug/:id/:number", "/c/:slug/:id", "/veille", "/veille/*path"],

@@ -11,11 +11,8 @@ import { addPost } from "./write.ts";
 export const topicRoutes = (forum: Context) =>
   coreRoutes(forum, [
     ["get", "/t/external_id/:external.json", byExternalId],
-    [
-      "get",
-      "/t/:id.json",
-      (call) => topicJson(forum, seenTopic(forum, call.caller.user, call.number("id")), call.caller.user),
-    ],
+    ["get", "/t/:id.json", show],
+    ["get", "/t/:slug/:id.json", show],
     ["get", "/latest.json", latest],
     ["get", "/topics/private-messages/:username.json", messages],
     ["put", "/t/-/:id.json", edit],
@@ -26,6 +23,9 @@ export const topicRoutes = (forum: Context) =>
     ["post", "/solution/accept.json", (call) => solve(call, true)],
     ["post", "/solution/unaccept.json", (call) => solve(call, false)],
   ]);
+
+const show = (call: Call): object =>
+  topicJson(call.forum, seenTopic(call.forum, call.caller.user, call.number("id")), call.caller.user);
 
 const summary = (topic: Topic) => ({
   id: topic.id,

@@ -34,6 +34,13 @@ export const requests = [
     await refusedWhole(world, "uploads.json", { items: [] }, "PUT");
     await refusedWhole(world, "people.json", { userIds: [] });
   }),
+  check("a call of more than a megabyte is refused whole", async (world) => {
+    const { id: userId } = await member(world);
+    const raw = "Un texte bien trop long. ".repeat(6000);
+    await refusedWhole(world, "publications.json", {
+      items: Array.from({ length: 8 }, () => newItem(world, { userId, topicId: 1, raw })),
+    });
+  }),
   check("without a key, with a wrong one, or with a session nobody publishes", async (world) => {
     const author = await member(world);
     const { topicId } = await newTopic(world);

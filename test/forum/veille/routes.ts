@@ -10,7 +10,7 @@ import {
 } from "@veille/shared/api/forum";
 import { type Request, type Response, Router } from "express";
 import { z } from "zod";
-import { forbidden, Refusal } from "../answers.ts";
+import { forbidden, invalid, Refusal } from "../answers.ts";
 import type { Context } from "../context.ts";
 import type { Caller } from "../who.ts";
 import { about, site } from "./about.ts";
@@ -23,6 +23,9 @@ import { outcome, outcomeOf } from "./rows.ts";
 import { token } from "./token.ts";
 import { keepUploads } from "./uploads.ts";
 
+/** bytes */
+const largestBody = 1_000_000;
+
 /** The plugin's calls, as `design/5-api.md` and the contract have them. */
 export function veilleRoutes(forum: Context): Router {
   const router = Router();
@@ -30,6 +33,7 @@ export function veilleRoutes(forum: Context): Router {
     <T>(schema: z.ZodType<T>, work: (body: T, request: Request, response: Response) => unknown) =>
     async (request: Request, response: Response) => {
       serviceOnly(response);
+      if (Number(request.get("Content-Length")) > largestBody) throw invalid("too_large");
       const answer = await work(parse(schema, request.body), request, response);
       if (!response.headersSent && !response.destroyed) response.json(answer);
     };

@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { jest } from "@jest/globals";
 import fc from "fast-check";
 import { Redis } from "ioredis";
 import { type CallClass, createBudget } from "../../src/forum/budget.ts";
 import { createTestClock, minute } from "../support/clock.ts";
 
+jest.setTimeout(30_000);
 let redis: Redis;
 beforeAll(() => void (redis = new Redis(process.env["VEILLE_REDIS"]!)));
 afterAll(() => redis.quit());

@@ -4,7 +4,10 @@ import { mkdtemp } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { jest } from "@jest/globals";
 import { Redis } from "ioredis";
+
+jest.setTimeout(30_000);
 
 /** A Redis of a test's own, to be mistreated. */
 export interface OwnRedis {

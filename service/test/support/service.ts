@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { jest } from "@jest/globals";
 import type { Site } from "@veille/shared/api/forum";
 import { Redis } from "ioredis";
 import { type Config, readConfig } from "../../src/config.ts";
@@ -9,6 +10,9 @@ import { origin, secret, tokenOf, type Who } from "./tokens.ts";
 
 export * from "./clock.ts";
 export * from "./tokens.ts";
+
+// a real service, a real Redis and, on a busy machine, little of it
+jest.setTimeout(30_000);
 
 /** The discard port: nobody listens there. */
 export const nowhere = "http://127.0.0.1:9";

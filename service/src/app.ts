@@ -6,7 +6,9 @@ import helmet from "helmet";
 import { pinoHttp } from "pino-http";
 import { availabilityRoutes } from "./availability/routes.ts";
 import type { Context } from "./context.ts";
+import { declaredHoursRoutes } from "./declared-hours/routes.ts";
 import { deferredRoutes } from "./deferred/routes.ts";
+import { digestRoutes } from "./digest/routes.ts";
 import { kindRoutes } from "./kinds/routes.ts";
 import { moderationRoutes } from "./moderation/routes.ts";
 import { answerErrors, nothingHere } from "./platform/edge.ts";
@@ -75,7 +77,9 @@ export function createApps(ctx: Context): Apps {
   availabilityRoutes(ctx, light);
   aboutRoutes(ctx, api);
   kindRoutes(ctx, api);
+  declaredHoursRoutes(ctx, api);
   deferredRoutes(ctx, api);
+  digestRoutes(ctx, api);
   moderationRoutes(ctx, api);
 
   const limit = (name: string, most: number) => perMinute(ctx.redis, ctx.config.prefix, ctx.readToken, name, most);

@@ -3,18 +3,24 @@ import type { AddressInfo } from "node:net";
 import { createApps } from "./app.ts";
 import type { Config } from "./config.ts";
 import { createContext, type Context } from "./context.ts";
+import { startPushing } from "./declared-hours/jobs.ts";
 import { startDeferring } from "./deferred/jobs.ts";
 import type { Pump } from "./deferred/pump.ts";
+import { startDigests } from "./digest/jobs.ts";
+import { startWelcoming } from "./messages/welcome.ts";
 import { startUpkeep } from "./upkeep.ts";
 import { startFollowing } from "./moderation/jobs.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
 import { checkDurability } from "./platform/durability.ts";
 import { untilReady } from "./platform/redis.ts";
+import type { Runner } from "./platform/runner.ts";
 import { claimSealKey } from "./seal-key.ts";
 
 export interface Service {
   ctx: Context;
   pump: Pump;
+  /** what goes to the forum when somebody's hours change, and what comes at their beginning */
+  calm: { push: Runner; digests: Runner };
   url: string;
   internalUrl: string;
   /** stops listening, lets what runs end (5 s at most), leaves nothing open */
@@ -43,10 +49,12 @@ export async function startService(config: Config, clock: Clock = systemClock): 
   const servers: Server[] = [];
   let stopUpkeep: () => void = () => undefined;
   let pump: Pump | null = null;
+  const runners: Runner[] = [];
   const destroy = async () => {
     stopUpkeep();
     await Promise.all(servers.map(close));
-    await Promise.race([pump?.stop(), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
+    const work = Promise.all([pump?.stop(), ...runners.map((runner) => runner.stop())]);
+    await Promise.race([work, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
     await ctx.alarms.stop(5_000);
     ctx.redis.disconnect();
   };
@@ -56,6 +64,9 @@ export async function startService(config: Config, clock: Clock = systemClock): 
     await claimSealKey(ctx);
     stopUpkeep = startUpkeep(ctx);
     pump = await startDeferring(ctx);
+    const calm = { push: await startPushing(ctx), digests: await startDigests(ctx) };
+    runners.push(calm.push, calm.digests);
+    await startWelcoming(ctx);
     await startFollowing(ctx);
     const apps = createApps(ctx);
     const [outside, inside] = [createServer(apps.outside), createServer(apps.inside)];
@@ -64,7 +75,7 @@ export async function startService(config: Config, clock: Clock = systemClock): 
     const internalUrl = await listen(inside, config.internalPort, "127.0.0.1");
     await ctx.alarms.start();
     ctx.log.info({ url, internalUrl }, "Veille is there");
-    return { ctx, pump, url, internalUrl, destroy };
+    return { ctx, pump, calm, url, internalUrl, destroy };
   } catch (error) {
     await destroy();
     throw error;

@@ -21,18 +21,32 @@ export interface NoAnswer {
   retryAfter: number | null;
 }
 export type ChangesAnswer = z.infer<typeof contract.ChangesAnswer>;
+export type BeatAnswer = z.infer<typeof contract.BeatAnswer>;
+export type RequestsAnswer = z.infer<typeof contract.RequestsAnswer>;
+type PushedIntervals = z.infer<typeof contract.LoudIntervalsAnswer>["items"];
+type NoneDue = z.infer<typeof contract.BeatRequest>["noneDue"];
 export type Called<T> = { ok: true; answer: T } | NoAnswer;
 
 export interface Forum {
-  publish(items: contract.PublicationItem[]): Promise<Called<contract.OutcomeItem[]>>;
+  /** `class_`: `publish` where not said */
+  publish(items: contract.PublicationItem[], class_?: CallClass): Promise<Called<contract.OutcomeItem[]>>;
   outcomes(items: contract.KeyItem[]): Promise<Called<contract.OutcomeItem[]>>;
-  cancel(items: contract.KeyItem[]): Promise<Called<contract.OutcomeItem[]>>;
+  cancel(items: contract.KeyItem[], class_?: CallClass): Promise<Called<contract.OutcomeItem[]>>;
   giveBack(items: contract.GiveBackItem[]): Promise<Called<contract.GiveBackOutcome[]>>;
   keepUploads(items: contract.UploadsItem[]): Promise<Called<z.infer<typeof contract.UploadsAnswer>["items"]>>;
-  people(userIds: number[]): Promise<Called<contract.Person[]>>;
+  /** `class_`: `upkeep` where not said */
+  people(userIds: number[], class_?: CallClass): Promise<Called<contract.Person[]>>;
   site(): Promise<Called<contract.Site>>;
   /** what happened after the cursor, and where these are now: at most 500 of each */
   changes(after: number | null, postIds?: number[], topicIds?: number[]): Promise<Called<ChangesAnswer>>;
+  /** finished loud intervals, at most 200 people */
+  putLoudIntervals(items: contract.LoudIntervalsItem[]): Promise<Called<PushedIntervals>>;
+  /** what was held for at most 50 people */
+  held(userIds: number[]): Promise<Called<contract.HeldOf[]>>;
+  /** we are alive, and for whom nothing is due: at most 500 */
+  beat(noneDue: NoneDue): Promise<Called<BeatAnswer>>;
+  /** topics of these categories (at most 100) since an instant (ISO 8601), oldest first */
+  requests(categoryIds: number[], since: string): Promise<Called<RequestsAnswer>>;
 }
 
 export interface ForumOptions {
@@ -134,22 +148,34 @@ export function createForum(options: ForumOptions): Forum {
   };
   const list = "/veille/publications";
   return {
-    publish: (asked) => items(call("publish", "POST", `${list}.json`, contract.OutcomeAnswer, { items: asked })),
+    publish: (asked, class_ = "publish") =>
+      items(call(class_, "POST", `${list}.json`, contract.OutcomeAnswer, { items: asked })),
     outcomes: (asked) =>
       items(call("publish", "POST", `${list}/outcomes.json`, contract.OutcomeAnswer, { items: asked })),
-    cancel: (asked) => items(call("publish", "POST", `${list}/cancel.json`, contract.OutcomeAnswer, { items: asked })),
+    cancel: (asked, class_ = "publish") =>
+      items(call(class_, "POST", `${list}/cancel.json`, contract.OutcomeAnswer, { items: asked })),
     giveBack: (asked) =>
       items(call("publish", "POST", "/veille/give-backs.json", contract.GiveBackAnswer, { items: asked })),
     keepUploads: (asked) =>
       items(call("upkeep", "PUT", "/veille/uploads.json", contract.UploadsAnswer, { items: asked })),
-    async people(userIds) {
-      const got = await call("upkeep", "POST", "/veille/people.json", contract.PeopleAnswer, { userIds });
+    async people(userIds, class_ = "upkeep") {
+      const got = await call(class_, "POST", "/veille/people.json", contract.PeopleAnswer, { userIds });
       return got.ok ? { ok: true, answer: got.answer.people } : got;
     },
     changes: (after, postIds = [], topicIds = []) => {
       const locate = { postIds, topicIds };
       return call("upkeep", "POST", "/veille/changes.json", contract.ChangesAnswer, { after, locate });
     },
+    putLoudIntervals: (asked) =>
+      items(call("calm", "PUT", "/veille/loud-intervals.json", contract.LoudIntervalsAnswer, { items: asked })),
+    async held(userIds) {
+      const got = await call("calm", "POST", "/veille/held.json", contract.HeldAnswer, { userIds });
+      return got.ok ? { ok: true, answer: got.answer.people } : got;
+    },
+    // one call a minute that keeps everybody's silence: it must not wait behind an opening
+    beat: (noneDue) => call("upkeep", "POST", "/veille/beat.json", contract.BeatAnswer, { noneDue }),
+    requests: (categoryIds, since) =>
+      call("calm", "POST", "/veille/requests.json", contract.RequestsAnswer, { categoryIds, since }),
     site: () => call("upkeep", "POST", "/veille/site.json", contract.Site, {}),
   };
 }

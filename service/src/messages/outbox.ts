@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { BOT_USER_ID, type OutcomeItem, type PublicationItem } from "@veille/shared/api/forum";
 import { z } from "zod";
 import { type Context, keyOf } from "../context.ts";
+import { nextLoudInstant } from "../declared-hours/loud.ts";
 import type { Called } from "../forum/client.ts";
 import { iso } from "../platform/clock.ts";
 import { script } from "../platform/scripts.ts";
@@ -22,7 +23,7 @@ const second = 1_000;
 const quarter = 90 * 86_400;
 const pauses = [10, 60, 300, 900, 3_600];
 
-// KEYS: sent, kept, due · ARGV: key, sealed message, now
+// KEYS: sent, kept, due · ARGV: key, sealed message, when
 const keep = script(`
 if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
 if redis.call('HSETNX', KEYS[2], ARGV[1], ARGV[2]) == 0 then return 0 end
@@ -38,11 +39,13 @@ return keys`);
 const keys = (ctx: Context) => ({ kept: keyOf(ctx, "outbox"), due: keyOf(ctx, "outbox-due") });
 const sentKey = (ctx: Context, key: string): string => keyOf(ctx, "sent", key);
 
-/** Keeps a message until the forum has it; again with the same key: nothing. */
+/** Keeps a message until the person may be alerted and the forum has it; again with the same key: nothing. */
 export async function send(ctx: Context, { key, ...message }: OutgoingMessage): Promise<void> {
   const { kept, due } = keys(ctx);
-  const sealed = ctx.sealer.seal(JSON.stringify({ ...message, at: ctx.clock.now(), tries: 0 }), `message:${key}`);
-  await keep(ctx.redis, [sentKey(ctx, key), kept, due], key, sealed, ctx.clock.now());
+  const now = ctx.clock.now();
+  const sealed = ctx.sealer.seal(JSON.stringify({ ...message, at: now, tries: 0 }), `message:${key}`);
+  const when = await nextLoudInstant(ctx, message.userId, now);
+  await keep(ctx.redis, [sentKey(ctx, key), kept, due], key, sealed, when);
 }
 
 const read = (ctx: Context, key: string, sealed: string): Kept =>

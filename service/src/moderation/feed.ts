@@ -63,12 +63,15 @@ async function settleSplits(ctx: Context, changes: Change[]): Promise<void> {
 
 /** What happened to people and in the approval queue. */
 async function settleOthers(ctx: Context, changes: Change[]): Promise<void> {
-  for (const { type, key, userId } of changes) {
+  for (const { type, key, userId, groupId } of changes) {
     if (type === "review_ended" && key !== null) {
       const stored = await loadByKey(ctx, key);
       if (stored) await askSoon(ctx, stored.record.id);
     }
+    if (type === "group_gone") ctx.bus.emit("group-left", { userId: null });
     if (userId === null) continue;
+    if (type === "group_joined" && groupId !== null) ctx.bus.emit("group-joined", { userId, groupId });
+    if (type === "group_left") ctx.bus.emit("group-left", { userId });
     if (type === "person_gone") await sendHomeOf(ctx, userId, "author_gone");
     if (type === "person_anonymised") await sendHomeOf(ctx, userId, "author_anonymised");
   }

@@ -8,6 +8,12 @@ export interface Events {
   "words-changed": Record<string, never>;
   /** something may be ready to leave: `dueAt` as an instant, or null */
   "posts-ready": { dueAt: string | null; state: string };
+  /** when somebody may be alerted has changed */
+  "hours-changed": { userId: number };
+  /** somebody entered a group of the forum */
+  "group-joined": { userId: number; groupId: number };
+  /** somebody left one; null: everybody, the group is gone */
+  "group-left": { userId: number | null };
 }
 
 export interface Bus {

@@ -24,6 +24,12 @@ export function createMetrics() {
       labelNames: ["outcome"],
       registers,
     }),
+    digests: new Counter({
+      name: "veille_digests_total",
+      help: "Outcomes of digests",
+      labelNames: ["outcome"],
+      registers,
+    }),
     lateness: new Histogram({
       name: "veille_lateness_seconds",
       help: "From due to the forum's answer",

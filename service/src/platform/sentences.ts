@@ -54,6 +54,7 @@ const sentences: Record<string, Both> = {
   repeated: ["Cette heure existe deux fois ce jour-là : laquelle ?", "This time happens twice on that day: which one?"],
   no_such_date: ["Cette date n’existe pas.", "This date does not exist."],
   unknown_kind: ["Ce type d’aide n’existe pas.", "This kind of help does not exist."],
+  no_hours: ["Ce type d’aide n’a pas d’heures à suivre.", "This kind of help has no hours to follow."],
   no_opening: ["Ce type d’aide n’a pas d’heures où revenir.", "This kind of help has no hours to come back at."],
   uuid_time: [
     "L’horloge de votre appareil semble fausse de plus de deux jours.",

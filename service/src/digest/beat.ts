@@ -1,0 +1,32 @@
+import type { Context } from "../context.ts";
+import { everybody } from "../declared-hours/store.ts";
+import { iso } from "../platform/clock.ts";
+import * as store from "./store.ts";
+
+const most = 500;
+
+/**
+ * Once a minute: the forum goes on keeping quiet only as long as we are there, and hears for whom nothing is due.
+ * Nobody's silence needs it: no call.
+ */
+export async function beat(ctx: Context): Promise<void> {
+  if (ctx.health.blocked()) return;
+  for (;;) {
+    const untold = await store.untold(ctx, most);
+    if (untold.length === 0 && (await everybody(ctx)).length === 0) return;
+    const called = await ctx.forum.beat(untold.map(({ userId, at }) => ({ userId, start: iso(at) })));
+    if (!called.ok) return;
+    await store.noteToldForum(
+      ctx,
+      untold.map(({ member }) => member)
+    );
+    const { stale } = called.answer;
+    ctx.health.set(
+      "silence_ended",
+      stale.length > 0
+        ? `the forum alerts ${stale.length} people as ever: their hours began without a word from us`
+        : null
+    );
+    if (untold.length < most) return;
+  }
+}

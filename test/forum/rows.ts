@@ -141,6 +141,38 @@ export interface KeptUploads {
   shortUrls: string[];
 }
 
+/** When somebody may be alerted; `intervals` null: as before. `spoken`: the last beginning that the service answered for. */
+export interface Loud {
+  id: number;
+  version: number;
+  intervals: [start: number, end: number][] | null;
+  spoken: number;
+}
+
+/** What reached somebody (`held` false) or was kept quiet; `digest`: the message that told of it. */
+export interface Alert {
+  id: number;
+  userId: number;
+  type: number;
+  postId: number;
+  by: string | null;
+  at: number;
+  held: boolean;
+  read: boolean;
+  digest: string | null;
+}
+
+/** The service's word that it is alive. */
+export interface Lease {
+  id: "beat";
+  until: number;
+}
+
+/** `<person>-<topic>`: that person has opened it. */
+export interface Visit {
+  id: string;
+}
+
 export interface Setting {
   id: string;
   value: string | number | boolean;
@@ -160,5 +192,9 @@ export interface Rows {
   publications: Publication;
   kept: KeptUploads;
   settings: Setting;
+  loud: Loud;
+  alerts: Alert;
+  leases: Lease;
+  visits: Visit;
 }
 export type Table = keyof Rows;

@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import * as store from "./store.ts";
 
 const chunk = 20;
+const chunkBytes = 900_000;
 const pause = 30_000;
 const mostDeclined = 3;
 
@@ -35,11 +36,22 @@ async function settle(
   return 0;
 }
 
+/** As many as fit into one call, at least one. */
+function fitting(all: Leaving[], from: number): Leaving[] {
+  let bytes = 0;
+  const past = all.findIndex(({ frozen }, at) => {
+    if (at < from) return false;
+    bytes += Buffer.byteLength(JSON.stringify(frozen.item));
+    return at >= from + chunk || (at > from && bytes > chunkBytes);
+  });
+  return all.slice(from, past === -1 ? all.length : past);
+}
+
 /** Sends frozen digests, 20 a call, as long as the budget allows. Answers when who is to be looked at again (ms from now). */
 export async function leave(ctx: Context, all: Leaving[]): Promise<Map<number, number>> {
   const again = new Map<number, number>();
-  for (let at = 0; at < all.length; at += chunk) {
-    const some = all.slice(at, at + chunk);
+  for (let at = 0, some: Leaving[]; at < all.length; at += some.length) {
+    some = fitting(all, at);
     await store.noteTried(
       ctx,
       some.map(({ userId }) => userId)

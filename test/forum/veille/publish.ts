@@ -4,6 +4,7 @@ import { createPost, type Result } from "../core/create-post.ts";
 import { draftOf, draftText, endDraft } from "../core/draft-rows.ts";
 import type { Rule } from "../misbehave.ts";
 import type { User } from "../rows.ts";
+import { noteDigest, wasOpened } from "./held.ts";
 import { judgeAuthor, judgePictures, judgeTarget, type Target, Verdict } from "./judge.ts";
 import { outcome, outcomeOf, placeOf } from "./rows.ts";
 
@@ -59,6 +60,7 @@ function write(forum: Context, user: User, item: PublicationItem, target: Target
   return forum.store.transaction(() => {
     const known = outcomeOf(forum, item);
     if (known) return known;
+    if (wasOpened(forum, item)) return refusal(item, new Verdict("refused"));
     const result = createPost(forum, user, target);
     if (result.is !== "created" && result.is !== "enqueued") return refusal(item, verdictOf(result));
     const postId = result.is === "created" ? result.post.id : null;
@@ -72,6 +74,7 @@ function write(forum: Context, user: User, item: PublicationItem, target: Target
       tombstoneAt: null,
       gaveBack: null,
     });
+    noteDigest(forum, item);
     const code = target.lost ? "reply_target_gone" : null;
     const place = postId === null ? { reviewableId, topicId: target.topicId ?? null } : placeOf(forum, postId);
     const made = postId === null ? "in_review" : "created";

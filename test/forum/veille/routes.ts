@@ -1,8 +1,12 @@
 import {
+  BeatRequest,
   GiveBackRequest,
+  HeldRequest,
   KeyRequest,
+  LoudIntervalsRequest,
   PeopleRequest,
   PublicationRequest,
+  RequestsRequest,
   UploadsRequest,
   type GiveBackItem,
   type KeyItem,
@@ -14,11 +18,15 @@ import { forbidden, invalid, Refusal } from "../answers.ts";
 import type { Context } from "../context.ts";
 import type { Caller } from "../who.ts";
 import { about, site } from "./about.ts";
+import { beat } from "./beat.ts";
 import { cancel } from "./cancel.ts";
 import { giveBack } from "./give-back.ts";
+import { heldFor } from "./held.ts";
+import { keepLoudIntervals } from "./loud-intervals.ts";
 import { parse } from "./parse.ts";
 import { people } from "./people.ts";
 import { publish } from "./publish.ts";
+import { requests } from "./requests.ts";
 import { outcome, outcomeOf } from "./rows.ts";
 import { token } from "./token.ts";
 import { keepUploads } from "./uploads.ts";
@@ -66,6 +74,22 @@ export function veilleRoutes(forum: Context): Router {
   router.post(
     "/veille/people.json",
     call(PeopleRequest, ({ userIds }) => ({ people: people(forum, userIds) }))
+  );
+  router.put(
+    "/veille/loud-intervals.json",
+    call(LoudIntervalsRequest, ({ items }) => ({ items: items.map((item) => keepLoudIntervals(forum, item)) }))
+  );
+  router.post(
+    "/veille/held.json",
+    call(HeldRequest, ({ userIds }) => ({ people: userIds.map((userId) => heldFor(forum, userId)) }))
+  );
+  router.post(
+    "/veille/beat.json",
+    call(BeatRequest, (asked) => beat(forum, asked))
+  );
+  router.post(
+    "/veille/requests.json",
+    call(RequestsRequest, (asked) => requests(forum, asked))
   );
   router.post(
     "/veille/site.json",

@@ -44,7 +44,7 @@ export async function defer(stage: Stage): Promise<{ deferVsBare: number }> {
   return { deferVsBare: rounded(ours / theirs) };
 }
 
-export async function makeKind(stage: Stage, id: string): Promise<void> {
+async function makeKind(stage: Stage, id: string): Promise<void> {
   const hours = [1, 2, 3, 4, 5].flatMap((weekday) => [
     { weekday, start: "09:00", end: "12:00" },
     { weekday, start: "14:00", end: "18:00" },

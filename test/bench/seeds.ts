@@ -26,7 +26,7 @@ export interface Seed {
 }
 
 /** Keeps a text as a deferral would: the same script, the same sealing. Answers its id and how long the sealed text is. */
-export async function plant(
+async function plant(
   { ctx }: Stage,
   { author, topicId, due, raw }: Seed
 ): Promise<{ id: string; sealed: number }> {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { type Config, readConfig } from "@veille/service/config";
 import { type Context, createContext } from "@veille/service/context";
 import { systemClock } from "@veille/service/platform/clock";
+import { untilReady } from "@veille/service/platform/redis";
 import { Redis } from "ioredis";
 import { type Child, startChild } from "../chaos/child.ts";
 import { sleep } from "./figures.ts";
@@ -122,6 +123,7 @@ export async function buildStage(): Promise<Stage> {
   };
   const config = readConfig(env);
   const ctx = createContext(config, systemClock);
+  await untilReady(ctx.redis);
   const service = `http://${host}:${ports.service}`;
   let running: Child | null = null;
   const stopService = async () => {

@@ -1,7 +1,11 @@
+import type { Target } from "@veille/shared/api/deferred-post";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { tellSlips } from "../../src/deferred/slip.ts";
 import { type Chain, startChain, uuidAt } from "../support/chain.ts";
 import { hour, minute } from "../support/service.ts";
+
+type TopicTarget = Extract<Target, { type: "topic" }>;
+type MessageTarget = Extract<Target, { type: "message" }>;
 
 let chain: Chain;
 beforeAll(async () => {
@@ -59,7 +63,7 @@ describe("a deferred reply", () => {
 
 describe("a deferred topic or message", () => {
   test("opens a topic in its category with its tags", async () => {
-    const target = { type: "topic", title: "Une question pour mardi matin", categoryId: 3, tags: ["php"] } as const;
+    const target: TopicTarget = { type: "topic", title: "Une question pour mardi matin", categoryId: 3, tags: ["php"] };
     const post = await chain.deferred({
       raw: "Est-ce que quelqu’un connaît ce message ?",
       target,
@@ -73,7 +77,7 @@ describe("a deferred topic or message", () => {
   });
 
   test("reaches the people it was written to", async () => {
-    const target = { type: "message", title: "Bonjour Léa", recipients: ["lea"] } as const;
+    const target: MessageTarget = { type: "message", title: "Bonjour Léa", recipients: ["lea"] };
     const when = { moment: { local: "2026-11-24T12:00", zone: "Europe/Paris" } };
     const post = await chain.deferred({
       raw: "Un message direct qui attend midi.",
@@ -89,7 +93,7 @@ describe("a deferred topic or message", () => {
   });
 
   test("to a person waits for a moment, never for a kind's opening", async () => {
-    const target = { type: "message", title: "Bonjour Léa", recipients: ["lea"] } as const;
+    const target: MessageTarget = { type: "message", title: "Bonjour Léa", recipients: ["lea"] };
     const answer = await chain.defer({ target, when: { opening: "team" } });
     expect(answer.status).toBe(400);
     expect(answer.body.errors).toEqual([expect.objectContaining({ path: "when.opening", code: "no_opening" })]);

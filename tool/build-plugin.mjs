@@ -37,7 +37,7 @@ async function strip(source, filename) {
     const placeholder = type === "class-member" ? `static __template${at}__ = 0;` : `__template${at}__`;
     code = code.slice(0, start) + placeholder + code.slice(end);
   }
-  const stripped = await removeTypes(code, true);
+  const stripped = await removeTypes(code, false);
   return stripped.replace(
     /static __template(\d+)__ = 0;|__template(\d+)__/g,
     (_, one, other) => templates[one ?? other]
@@ -55,7 +55,7 @@ const withImports = (code, rename) =>
 const compact = (code) =>
   code
     .replace(/^\s*(\/\*\*[^]*?\*\/|\/\/.*)$/gm, "")
-    .replace(/\n\s*/g, "\n")
+    .replace(/\s*\n\s*/g, "\n")
     .trimStart();
 
 /** A module of types alone is nothing at run time. */

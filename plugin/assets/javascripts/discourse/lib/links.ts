@@ -9,5 +9,6 @@ export const postUrl = ({ published }: DeferredPost): string =>
 
 export const topicUrl = (topicId: number): string => getURL(`/t/-/${topicId}`);
 export const listUrl = (): string => getURL("/veille/differes");
-export const helpUrl = (): string => getURL("/veille/aide");
-export const pageUrl = (): string => getURL("/veille");
+/** What a reader may see of /veille. */
+export const pageUrl = (isMember: boolean): string =>
+  getURL(isMember ? "/veille" : "/veille/aide");

@@ -1,6 +1,7 @@
 import type { FieldError, Problem } from "@veille/shared/api/problem";
 import type { Token } from "@veille/shared/api/token";
 import { ajax } from "discourse/lib/ajax";
+import { i18n } from "discourse-i18n";
 
 /** What the service, or the way to it, answered instead. `status` is 0 where there was no answer. */
 export class ServiceError extends Error {
@@ -25,8 +26,27 @@ export class ServiceError extends Error {
   }
 }
 
+/** What a person reads when an act did not succeed. What is no answer of the service's is thrown on. */
+export function problemWords(
+  error: unknown,
+  unanswered = "veille.act.failed"
+): string {
+  if (!(error instanceof ServiceError)) {
+    throw error;
+  }
+  if (error.code === "no_token") {
+    return i18n("veille.no_token");
+  }
+  if (error.inDoubt) {
+    return i18n(unanswered);
+  }
+  // "something is wrong in what was sent" says less than what is wrong
+  const fields = error.errors.map(({ message }) => message);
+  return fields.length > 0 ? fields.join(" ") : error.message;
+}
+
 interface Asked {
-  body?: object;
+  body?: object | undefined;
   /** with the reader's token, asked of the forum where there is none */
   signed?: boolean;
   /** asks the service even where the browser has a fresh copy */

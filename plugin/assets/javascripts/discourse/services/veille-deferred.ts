@@ -8,28 +8,13 @@ import type {
   EditDeferredPost,
 } from "@veille/shared/api/deferred-post";
 import type { Openings } from "@veille/shared/api/when";
-import { ServiceError } from "../lib/veille-service.ts";
+import { isActive, isMoving, nextLook } from "../lib/deferred-state.ts";
+import type { ServiceError } from "../lib/veille-service.ts";
 import type Veille from "./veille.ts";
 
 const path = "/v1/deferred-posts";
-const second = 1000;
-const pauses = [3, 3, 5, 5, 10, 10, 20].map((seconds) => seconds * second);
-
-/** States in which a post has neither come out nor come home. */
-export const isActive = ({ state }: DeferredPost): boolean =>
-  !["published", "given_back", "taken_back"].includes(state);
-
-/** Whether what becomes of it is being decided just now. `now` in ms since the epoch. */
-const isMoving = (post: DeferredPost, now: number): boolean =>
-  ["publishing", "unsure", "giving_back"].includes(post.state) ||
-  post.requested !== null ||
-  (post.state === "waiting" && nextTry(post) <= now);
-
-const nextTry = ({ dueAt, notBefore }: DeferredPost): number =>
-  dueAt
-    ? Math.max(Date.parse(dueAt), notBefore ? Date.parse(notBefore) : 0) +
-      second
-    : Infinity;
+/** Growing pauses between looks at what is moving, s. */
+const pauses = [3, 3, 5, 5, 10, 10, 20];
 
 /** One's own deferred posts as the page knows them, and what can be done with them. */
 export default class VeilleDeferred extends Service {
@@ -98,63 +83,38 @@ export default class VeilleDeferred extends Service {
   }
 
   async defer(id: string, body: DeferPost): Promise<DeferredPost> {
-    const post = await this.keep(
-      this.veille.api.call("PUT", `${path}/${id}`, { body })
-    );
+    const post = await this.ask("PUT", id, "", body);
     this.waiting = (this.waiting ?? 0) + 1;
     return post;
   }
 
   edit(id: string, body: EditDeferredPost): Promise<DeferredPost> {
-    return this.keep(this.veille.api.call("PATCH", `${path}/${id}`, { body }));
+    return this.ask("PATCH", id, "", body);
   }
 
   publishNow({ id, version }: DeferredPost): Promise<DeferredPost> {
-    return this.keep(
-      this.veille.api.call("POST", `${path}/${id}/publish-now`, {
-        body: { version },
-      })
-    );
+    return this.ask("POST", id, "/publish-now", { version });
   }
 
+  /** `draft` false: the text is back in the composer already. */
   takeBack(
     { id, version }: Pick<DeferredPost, "id" | "version">,
     draft = true
   ): Promise<DeferredPost> {
-    return this.keep(
-      this.veille.api.call("POST", `${path}/${id}/take-back`, {
-        body: { version, draft },
-      })
-    );
+    return this.ask("POST", id, "/take-back", { version, draft });
   }
 
   deferAgain(id: string, body: DeferAgain): Promise<DeferredPost> {
-    return this.keep(
-      this.veille.api.call("POST", `${path}/${id}/defer-again`, { body })
-    );
+    return this.ask("POST", id, "/defer-again", body);
   }
 
   async remove({ id, version }: DeferredPost): Promise<void> {
-    try {
-      await this.veille.api.call("DELETE", `${path}/${id}?version=${version}`);
-    } catch (error) {
-      if (!(error instanceof ServiceError) || error.status !== 404) {
-        throw error;
-      }
-    }
-    this.forget(id);
+    await this.veille.api.call("DELETE", `${path}/${id}?version=${version}`);
+    this.posts = this.posts.filter((post) => post.id !== id);
   }
 
-  async refresh(id: string): Promise<DeferredPost | null> {
-    try {
-      return await this.keep(this.veille.api.call("GET", `${path}/${id}`));
-    } catch (error) {
-      if (error instanceof ServiceError && error.status === 404) {
-        this.forget(id);
-        return null;
-      }
-      throw error;
-    }
+  refresh(id: string): Promise<DeferredPost> {
+    return this.ask("GET", id);
   }
 
   /** Keeps the posts up to date while somebody looks; answers how to stop. */
@@ -162,10 +122,6 @@ export default class VeilleDeferred extends Service {
     this.watchers += 1;
     this.plan();
     return () => (this.watchers -= 1);
-  }
-
-  private forget(id: string): void {
-    this.posts = this.posts.filter((post) => post.id !== id);
   }
 
   private async fetchList(query: string): Promise<DeferredList> {
@@ -180,14 +136,27 @@ export default class VeilleDeferred extends Service {
   }
 
   /** Takes over what an act answered, or, where it came too late, how the post stands instead. */
-  private async keep(asked: Promise<DeferredPost>): Promise<DeferredPost> {
+  private async ask(
+    method: string,
+    id: string,
+    act = "",
+    body?: object
+  ): Promise<DeferredPost> {
     try {
-      return this.changed(await asked);
+      return this.changed(
+        await this.veille.api.call<DeferredPost>(
+          method,
+          `${path}/${id}${act}`,
+          { body }
+        )
+      );
     } catch (error) {
-      const present =
-        error instanceof ServiceError
-          ? (error.problem.present as DeferredPost | undefined)
-          : undefined;
+      if ((error as ServiceError).status === 404) {
+        this.posts = this.posts.filter((post) => post.id !== id);
+      }
+      const present = (error as ServiceError).problem?.present as
+        | DeferredPost
+        | undefined;
       if (present?.id) {
         this.changed(present);
       }
@@ -219,20 +188,14 @@ export default class VeilleDeferred extends Service {
   private plan(): void {
     clearTimeout(this.timer);
     const now = Date.now();
-    const active = this.posts.filter(isActive);
-    const moving = active.some((post) => isMoving(post, now));
-    const at = moving
-      ? now + pauses[Math.min(this.round, pauses.length - 1)]!
-      : Math.min(
-          ...active.map((post) =>
-            post.state === "waiting" ? nextTry(post) : Infinity
-          ),
-          now + 600 * second
-        );
-    if (this.watchers > 0 && active.length > 0) {
+    if (this.watchers > 0 && this.posts.some(isActive)) {
+      const moving = this.posts.some((post) => isMoving(post, now));
+      const pause = moving
+        ? pauses[Math.min(this.round, 6)]! * 1000
+        : nextLook(this.posts) - now;
       this.timer = setTimeout(
         () => void this.follow(),
-        Math.max(at - now, second)
+        Math.min(Math.max(pause, 1000), 600_000)
       );
     }
   }

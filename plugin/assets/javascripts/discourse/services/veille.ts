@@ -6,12 +6,7 @@ import type {
 } from "@veille/shared/api/availability";
 import type { Openings } from "@veille/shared/api/when";
 import { i18n } from "discourse-i18n";
-import type {
-  Category,
-  ComposerModel,
-  CurrentUser,
-  SiteSettings,
-} from "../lib/core-types.ts";
+import type { CurrentUser, SiteSettings } from "../lib/core-types.ts";
 import {
   browserZone,
   endWords,
@@ -20,7 +15,6 @@ import {
   shortWords,
   zoneWords,
 } from "../lib/format.ts";
-import { kindOfCategory, kindOfText, soonest } from "../lib/kind-of.ts";
 import { VeilleService } from "../lib/veille-service.ts";
 
 type Choice = Openings["choices"][number];
@@ -96,20 +90,6 @@ export default class Veille extends Service {
       this.downSince !== null &&
       this.now - this.downSince >= silence
     );
-  }
-
-  get soonest(): KindAvailability | null {
-    return soonest(this.kinds);
-  }
-
-  kindOfCategory(
-    category: Category | null | undefined
-  ): KindAvailability | null {
-    return kindOfCategory(this.kinds, category);
-  }
-
-  kindOfText(model: ComposerModel): KindAvailability | null {
-    return kindOfText(this.kinds, model);
   }
 
   get zone(): string {

@@ -1,7 +1,7 @@
 import type { DeferredPost } from "@veille/shared/api/deferred-post";
 import Draft from "discourse/models/draft";
 import Topic from "discourse/models/topic";
-import type { Composer, Store } from "./core-types.ts";
+import type { AppEvents, Composer, Store } from "./core-types.ts";
 
 /** Shows a deferred text in the composer again, where it was written. Resolves also where the person keeps another text. */
 export async function reopen(
@@ -60,4 +60,21 @@ export function writeElsewhere(
     title,
     reply: raw,
   });
+}
+
+/** Closes the composer over a text that is kept elsewhere now. */
+export async function letGo(
+  composer: Composer,
+  appEvents: AppEvents
+): Promise<void> {
+  composer.skipAutoSave = true;
+  try {
+    // a draft that stays is no failed deferral
+    await composer.destroyDraft().catch(() => {});
+    composer.model?.clearState();
+    composer.close();
+    appEvents.trigger("composer:cancelled");
+  } finally {
+    composer.skipAutoSave = false;
+  }
 }

@@ -3,7 +3,7 @@ import { watchHolidays } from "./kinds/kinds.ts";
 import { checkDurability, createClockWatch } from "./platform/durability.ts";
 
 /**
- * Each minute, in every copy: the forum's word on itself, Redis' promises, the clocks. The first look starts at once
+ * Each minute, in every copy: the forum's word on itself, Redis' promises, the clocks, the alarms. The first look starts at once
  * and nobody waits for it. Answers how to stop.
  */
 export function startUpkeep(ctx: Context): () => void {
@@ -12,6 +12,7 @@ export function startUpkeep(ctx: Context): () => void {
     await watchClock(ctx.redis);
     await checkDurability(ctx.redis, ctx.health);
     await watchHolidays(ctx);
+    await ctx.alarms.rearm();
     await ctx.site.refresh();
   };
   const quietly = () => void look().catch((error: unknown) => ctx.log.warn({ code: (error as Error).name }, "upkeep"));

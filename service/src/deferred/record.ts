@@ -55,7 +55,8 @@ const Fields = z.object({
   fenced: z.string().optional(),
   wish: z
     .string()
-    .transform((wish) => wish as Wish)
+    // late: ours, to wait for another opening once the forum has let go of the key
+    .transform((wish) => wish as Wish | "late")
     .optional(),
   code: z.string().optional(),
   errors: z.string().optional(),

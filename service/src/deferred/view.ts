@@ -36,7 +36,7 @@ export async function toDeferredPost(ctx: Context, { record, sealed, history }: 
     id: record.id,
     version: record.version,
     state: record.state,
-    requested: record.wish ?? null,
+    requested: record.wish === undefined || record.wish === "late" ? null : record.wish,
     target: targetOf(record, text),
     raw: text.raw,
     topicTitle: text.topicTitle,

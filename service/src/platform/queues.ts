@@ -1,5 +1,5 @@
 import { Queue, Worker } from "bullmq";
-import type { Clock } from "./clock.ts";
+import { type Clock, systemClock } from "./clock.ts";
 import type { Logger } from "./log.ts";
 import { connectForWork, type Redis } from "./redis.ts";
 
@@ -13,6 +13,8 @@ export interface Alarms {
   at(name: string, id: string, due: number): Promise<void>;
   /** ring each `every` ms, on one of the copies of the service */
   every(name: string, every: number): Promise<void>;
+  /** arms again what Redis has lost of `every` */
+  rearm(): Promise<void>;
   start(): Promise<void>;
   /** waits for what runs, at most `grace` ms; then every connection is cut */
   stop(grace: number): Promise<void>;
@@ -51,14 +53,26 @@ export function createAlarms(redisUrl: string, prefix: string, clock: Clock, log
   const queue = new Queue("alarms", { ...shared, connection: forQueue, defaultJobOptions: gone });
   queue.on("error", (error) => log.warn({ code: error.name }, "alarms"));
   let worker: Worker | undefined;
+  const repeated = new Map<string, number>();
+  const repeat = async (name: string, every: number) => {
+    await queue.upsertJobScheduler(`every-${name}`, { every }, { name, data: { id: name }, opts: gone });
+  };
   return {
     on: (name, rings) => void handlers.set(name, rings),
     async at(name, id, due) {
       const delay = Math.max(0, due - clock.now());
       await queue.add(name, { id }, { jobId: `${name}-${id}-${due}`, delay, ...gone });
     },
-    async every(name, every) {
-      await queue.upsertJobScheduler(`every-${name}`, { every }, { name, data: { id: name }, opts: gone });
+    every(name, every) {
+      repeated.set(name, every);
+      return repeat(name, every);
+    },
+    async rearm() {
+      for (const [name, every] of repeated) {
+        const { next = 0 } = (await queue.getJobScheduler(`every-${name}`)) ?? {};
+        // BullMQ rings by the machine's clock, whatever ours says
+        if (next < systemClock.now() - 2 * every) await repeat(name, every);
+      }
     },
     async start() {
       worker = new Worker(

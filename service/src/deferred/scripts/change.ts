@@ -9,6 +9,8 @@ if p.version ~= version then
   if tonumber(p.version) == tonumber(version) + 1 and p.change == change then return 'same' end
   return 'conflict'
 end
+-- that it is to wait for another opening is a wish of ours: its author's goes first
+local function wished() return p.wish and p.wish ~= 'late' end
 local function begin() out(p, now); p.version = tonumber(version) + 1; p.change = change end
 `;
 
@@ -19,7 +21,7 @@ local function begin() out(p, now); p.version = tonumber(version) + 1; p.change 
  * edit: fields (JSON object; null removes), sealed text or '', event. Behind a fence it becomes a wish.
  */
 export const edit = script(`${opening}
-if (p.state ~= 'waiting' and p.state ~= 'unsure') or p.wish then return 'conflict' end
+if (p.state ~= 'waiting' and p.state ~= 'unsure') or wished() then return 'conflict' end
 local fields, sealed = ARGV[6], ARGV[7]
 begin()
 if p.fenced then
@@ -32,7 +34,11 @@ end
 p.wishFields = fields
 local before = p.pics
 applyEdit(p, now)
-if sealed ~= '' then redis.call('SET', key('text', id), sealed); p.pics = p.pics or before; pictures(p, now) end
+if sealed ~= '' then
+  redis.call('SET', key('text', id), sealed)
+  anotherText(p)
+  p.pics = p.pics or before; pictures(p, now)
+end
 keep(p, now)
 tell(id, now, ARGV[8])
 return 'done'
@@ -41,8 +47,15 @@ return 'done'
 /** Reached at once; what leaves already is `requested`. */
 export const publishNow = script(`${opening}
 if p.state == 'published' then return 'same' end
-if p.wish then return 'conflict' end
-if p.state == 'publishing' or p.state == 'unsure' then return 'requested' end
+if wished() then return 'conflict' end
+if p.state == 'publishing' or (p.state == 'unsure' and not p.wish) then return 'requested' end
+if p.wish then
+  begin()
+  p.wish = nil; p.wishFields = nil; p.askAt = nil; p.firstTry = nil; p.reached = now; p.reachedAt = now
+  keep(p, now)
+  tell(id, now, 'publish_now')
+  return 'requested'
+end
 if p.state ~= 'waiting' then return 'conflict' end
 begin()
 if not p.reached then p.reached = now; p.reachedAt = now end
@@ -56,7 +69,7 @@ return 'done'
 export const takeBack = script(`${opening}
 if p.state == 'taken_back' then return 'same' end
 local running = p.state == 'publishing' or p.state == 'unsure' or p.state == 'in_review'
-if p.wish or not (p.state == 'waiting' or running) then return 'conflict' end
+if wished() or not (p.state == 'waiting' or running) then return 'conflict' end
 begin()
 p.noDraft = ARGV[6] == '1' and 1 or nil
 if running or p.fenced then

@@ -106,6 +106,14 @@ local function applyEdit(p, now)
   end
   p.wish = nil; p.wishFields = nil
 end
+-- what was wrong with the text before says nothing of another one
+local function anotherText(p)
+  if p.code == 'upload_gone' or p.code == 'refused' then p.code = nil; p.errors = nil; p.notBefore = nil; p.firstTry = nil end
+end
+local function heldBack(p, now)
+  applyEdit(p, now)
+  tell(p.id, now, 'held_back', 'late')
+end
 -- ends that several events share
 local function takenBack(p, now)
   p.state = 'taken_back'; p.wish = nil; p.fenced = nil; p.reached = nil; p.notBefore = nil; p.askAt = nil

@@ -12,7 +12,7 @@ import { prelude } from "./prelude.ts";
  * remainder (titles) that replaces the text, `sealed` the version it is sealed for
  * in_review {reviewableId, askAt} · wait {code, errors, notBefore} · refused {code, errors} · doubt {code, askAt}
  * unknown {notBefore} · cancelled {} · conflict {code, askAt} · given {} · later {askAt}: ask again then
- * late {after}: to the next opening of its kind · nobody {}: the author is gone, nothing is kept
+ * late {kind, after}: to the next opening of that kind · nobody {}: the author is gone, nothing is kept
  */
 export const settle = script(`${prelude}
 local id, attempt, generation, now = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
@@ -58,10 +58,16 @@ elseif outcome == 'wait' then
     end
   end
 elseif outcome == 'late' then
-  p.state = 'waiting'; p.reached = nil; p.reachedAt = nil; p.firstTry = nil; p.due = nil; p.notBefore = nil
-  p.kind = d.kind; p.after = d.after; p.bound = nil; p.shown = nil; p.hops = (tonumber(p.hops) or 0) + 1; p.code = 'late'
-  p.attempt = nil
-  tell(id, now, 'held_back', 'late')
+  local no = cjson.null
+  local change = {kind = d.kind, after = d.after, hops = (tonumber(p.hops) or 0) + 1, code = 'late', reached = no, reachedAt = no,
+    firstTry = no, due = no, notBefore = no, bound = no, shown = no, attempt = no}
+  p.wishFields = cjson.encode(change)
+  -- an attempt in doubt could still come out before the new time: the forum lets go of its key first
+  if p.fenced then
+    p.state = 'unsure'
+    if not p.wish then p.wish = 'late' end
+  elseif p.wish == 'take_back' then takenBack(p, now)
+  else p.state = 'waiting'; heldBack(p, now) end
 elseif outcome == 'removed' then
   p.noDraft = 1
   takenBack(p, now)
@@ -87,10 +93,10 @@ elseif outcome == 'cancelled' then
   p.fenced = nil; p.attempt = nil; p.attempts = nil; p.firstTry = nil
   if wish == 'take_back' then takenBack(p, now)
   elseif wish == 'erase' then erase(p, now); return 'erased'
-  elseif wish == 'edit' then
-    applyEdit(p, now)
+  elseif wish == 'edit' or wish == 'late' then
     p.state = 'waiting'; p.generation = tonumber(p.generation) + 1
-    tell(id, now, 'edited')
+    if wish == 'edit' and redis.call('EXISTS', key('wish', id)) == 1 then anotherText(p) end
+    if wish == 'late' then heldBack(p, now) else applyEdit(p, now); tell(id, now, 'edited') end
   elseif p.state ~= 'giving_back' then givingBack(p, now, p.code or 'cancelled', p.errors) end
 elseif outcome == 'given' then
   if p.state == 'giving_back' then

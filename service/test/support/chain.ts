@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { DeferredPost, DeferPost } from "@veille/shared/api/deferred-post";
 import type { KindFields } from "@veille/shared/api/kind";
 import { createForum, type Forum } from "../../../test/forum/forum.ts";
@@ -62,11 +63,13 @@ export const weekdays: KindFields = {
 };
 
 let made = 0;
+/** no two files of a run make the same one, on the Redis that they share */
+const ours = randomBytes(6).toString("hex");
 /** A uuid version 7 made at `now`, ms (RFC 9562 §5.7). */
 export function uuidAt(now: number): string {
   made += 1;
   const time = now.toString(16).padStart(12, "0");
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${made.toString(16).padStart(3, "0")}-8000-${process.pid.toString(16).padStart(12, "0")}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${made.toString(16).padStart(3, "0")}-8000-${ours}`;
 }
 
 export interface ChainOptions {

@@ -14,6 +14,13 @@ export async function newMember(world: World, fields: object = {}): Promise<Memb
   return { id: field(await world.arrange("GET", `/u/${username}.json`), "user", "id"), username, password };
 }
 
+/** An account that the forum trusts a little (level 2): shorter pauses between its posts, no limits of a first day. */
+export async function trustedMember(world: World): Promise<Member> {
+  const made = await newMember(world);
+  await world.arrange("PUT", `/admin/users/${made.id}/trust_level.json`, { level: 2 });
+  return made;
+}
+
 const circle = new WeakMap<World, Member[]>();
 const turn = new WeakMap<World, number>();
 

@@ -85,6 +85,7 @@ export const recordings: [name: string, scene: Scene, more?: More][] = [
       Object.assign(forum.settings, { author_limits: true, max_replies_in_first_day: 1 });
       paul(forum, { createdAt: forum.clock.now(), trustLevel: 0 });
       await reply(forum, "paul");
+      forum.clock.advance(60_000);
     }),
   ],
   [
@@ -96,6 +97,7 @@ export const recordings: [name: string, scene: Scene, more?: More][] = [
         category: 3,
         raw: "Un texte assez long pour passer.",
       });
+      forum.clock.advance(60_000);
     }),
   ],
   ["refusal-approval-category-reply-core", inTopic(approval)],

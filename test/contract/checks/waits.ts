@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { check, Skip } from "../check.ts";
-import { newMember, newTopic, openCategory, postsIn, withSetting } from "../fixtures.ts";
+import { newMember, newTopic, openCategory, postsIn, trustedMember, withSetting } from "../fixtures.ts";
 import { field } from "../http.ts";
 import { askKey, newItem, publish, publishOne } from "../publishing.ts";
 import { random, type World } from "../world.ts";
@@ -23,7 +23,7 @@ export const waits = [
     assert.equal((await publishOne(world, items[1]!)).outcome, "created");
   }),
   check("a slow topic is slow_mode until the pause is over", async (world) => {
-    const author = await newMember(world);
+    const author = await trustedMember(world);
     const { topicId } = await newTopic(world);
     await world.arrange("PUT", `/t/${topicId}/slow_mode.json`, { seconds: 600 });
     await publishOne(world, newItem(world, { userId: author.id, topicId }));
@@ -34,7 +34,7 @@ export const waits = [
     assert.ok(outcome.retryAfter! > 300 && outcome.retryAfter! <= 600, String(outcome.retryAfter));
   }),
   check("a fourth reply in a row is too_many_replies until somebody else has answered", async (world) => {
-    const author = await newMember(world);
+    const author = await trustedMember(world);
     const { topicId } = await newTopic(world);
     for (let count = 0; count < 3; count++) {
       assert.equal((await publishOne(world, newItem(world, { userId: author.id, topicId }))).outcome, "created");
@@ -50,7 +50,7 @@ export const waits = [
   }),
   check("what the day's limit stops is daily_limit", async (world) => {
     await withSetting(world, ["max_topics_per_day", 1, 20], async () => {
-      const { id: userId } = await newMember(world);
+      const { id: userId } = await trustedMember(world);
       const categoryId = await openCategory(world);
       const topic = () => newItem(world, { userId, categoryId, title: `Un sujet du jour ${random()}` });
       assert.equal((await publishOne(world, topic())).outcome, "created");

@@ -27,16 +27,18 @@ export function tooSoon(forum: Context, user: User, isTopic: boolean): TooSoon |
     sentence: sentence(86_400),
   });
 
+  const isNew = user.trustLevel < 2 && (user.trustLevel === 0 || now - user.createdAt < day);
+  const ofPosts = isNew ? settings.rate_limit_new_user_create_post : settings.rate_limit_create_post;
+  const waits = [left(own, ofPosts, now), isTopic ? left(topics, settings.rate_limit_create_topic, now) : 0];
+  const seconds = Math.max(...waits);
+  if (seconds > 0) return { seconds, daily: false, sentence: sentences.tooOften(seconds) };
   if (isTopic) {
     if (recent(topics, day).length >= settings.max_topics_per_day) return daily(sentences.topicsPerDay);
     if (firstDay && topics.length >= settings.max_topics_in_first_day) return daily(sentences.topicsPerDay);
   } else if (firstDay && own.length - topics.length >= settings.max_replies_in_first_day) {
     return daily(sentences.firstDay);
   }
-  const pause = user.trustLevel === 0 ? settings.rate_limit_new_user_create_post : settings.rate_limit_create_post;
-  const waits = [left(own, pause, now), isTopic ? left(topics, settings.rate_limit_create_topic, now) : 0];
-  const seconds = Math.max(...waits);
-  return seconds > 0 ? { seconds, daily: false, sentence: sentences.tooOften(seconds) } : null;
+  return null;
 }
 
 function left(posts: { createdAt: number }[], pause: number, now: number): number {

@@ -2,6 +2,7 @@ import { setOwner } from "@ember/owner";
 import Veille from "../../../../plugin/assets/javascripts/discourse/services/veille.ts";
 import VeilleComposer from "../../../../plugin/assets/javascripts/discourse/services/veille-composer.ts";
 import VeilleDeferred from "../../../../plugin/assets/javascripts/discourse/services/veille-deferred.ts";
+import VeilleUndo from "../../../../plugin/assets/javascripts/discourse/services/veille-undo.ts";
 import { AppEvents } from "./app-events.ts";
 import { Composer } from "./composer.ts";
 import type { Category } from "./composer-model.ts";
@@ -18,6 +19,7 @@ const plugins: Record<string, { create(fields: object): object }> = {
   veille: Veille,
   "veille-composer": VeilleComposer,
   "veille-deferred": VeilleDeferred,
+  "veille-undo": VeilleUndo,
 };
 
 /** Everything that components find by `@service`: the forum's as plain imitations, the plugin's as they are. */

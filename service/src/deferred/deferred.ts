@@ -130,7 +130,8 @@ export async function defer(ctx: Context, id: string, asked: DeferPost, person: 
   }
   const record = readRecord(id, fields) as DeferredRecord;
   const first = { at: new Date(record.deferredAt).toISOString(), event: "deferred", code: null } as const;
-  return { status: 201, post: await toDeferredPost(ctx, { record, sealed, history: [first] }) };
+  // whether moderators pause its topic is told with the list: one more question to Redis for every deferral is too much
+  return { status: 201, post: await toDeferredPost(ctx, { record, sealed, history: [first] }, null) };
 }
 
 /** @throws HttpProblem 404 */

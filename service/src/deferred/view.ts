@@ -6,7 +6,7 @@ import { dueAt, isFarAway, kindOf } from "./due.ts";
 import type { DeferredRecord } from "./record.ts";
 import type { Stored } from "./store.ts";
 import { showText, type Text } from "./text.ts";
-import { pauseOn } from "./topic.ts";
+import { pauseOn, type PauseState } from "./topic.ts";
 
 export function targetOf(record: DeferredRecord, text: Text): Target {
   const title = text.title ?? "";
@@ -27,11 +27,15 @@ const instant = (at: number | null | undefined): string | null => (at === null |
 export const errorsOf = (record: DeferredRecord): string[] =>
   record.errors ? (JSON.parse(record.errors) as string[]) : [];
 
-/** What its author sees. */
-export async function toDeferredPost(ctx: Context, { record, sealed, history }: Stored): Promise<DeferredPost> {
+/** What its author sees. `paused`, where the caller knows: otherwise it is looked up. */
+export async function toDeferredPost(
+  ctx: Context,
+  { record, sealed, history }: Stored,
+  paused?: PauseState | null
+): Promise<DeferredPost> {
   const text = showText(ctx, record, sealed);
   const due = dueAt(record, await kindOf(ctx, record));
-  const pause = await pauseOn(ctx, record);
+  const pause = paused === undefined ? await pauseOn(ctx, record) : paused;
   return {
     id: record.id,
     version: record.version,

@@ -78,8 +78,8 @@ local function keep(p, now)
   index(p, now)
 end
 local function tell(id, now, event, code)
-  redis.call('RPUSH', key('story', id), now .. '|' .. event .. '|' .. (code or ''))
-  redis.call('LTRIM', key('story', id), -30, -1)
+  local lines = redis.call('RPUSH', key('story', id), now .. '|' .. event .. '|' .. (code or ''))
+  if lines > 30 then redis.call('LTRIM', key('story', id), -30, -1) end
 end
 local function forget(id, seconds)
   for _, name in ipairs({'post', 'text', 'story'}) do redis.call('EXPIRE', key(name, id), seconds) end

@@ -10,6 +10,7 @@ interface Wrong {
 export interface Health {
   /** `detail` null: it is right again */
   set(code: string, detail: string | null, blocks?: boolean): void;
+  has(code: string): boolean;
   blocked(): boolean;
   report(): Readyz;
 }
@@ -22,6 +23,7 @@ export function createHealth(): Health {
       if (detail === null) wrong.delete(code);
       else wrong.set(code, { detail, blocks });
     },
+    has: (code) => wrong.has(code),
     blocked,
     report: () => ({
       ready: !blocked(),

@@ -65,6 +65,23 @@ describe("publishing", () => {
     expect(await stateOf(post.id)).toBe("published");
   });
 
+  test("our key is refused → waiting, for as long as it takes; when it is mended the late rule counts as after any outage", async () => {
+    const home = await chain.deferred({ raw: "Celui-ci revient s’il est en retard.", late: "give_back" });
+    const out = await chain.deferred({ raw: "Celui-ci paraît au retour suivant.", late: "next_opening" });
+    const { keys } = chain.forum.context;
+    const key = keys.veille;
+    keys.veille = "a key that the service does not have";
+    await toTheOpening();
+    for (let hours = 0; hours < 30; hours++) await chain.pass(hour);
+    expect([await stateOf(home.id), await stateOf(out.id)]).toEqual(["waiting", "waiting"]);
+    expect((await recordOf(chain, out.id)).hops).toBeUndefined();
+    keys.veille = key;
+    await chain.ctx.site.refresh();
+    await chain.pass(15 * minute);
+    await untilState(chain, home.id, "given_back");
+    await untilState(chain, out.id, "published");
+  });
+
   test("not reached → waiting: no attempt is counted, and nobody is told of a trouble", async () => {
     const post = await chain.deferred();
     chain.forum.settings.batch_seconds = 0;

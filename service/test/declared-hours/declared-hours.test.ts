@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { DeclaredHours, Leave } from "@veille/shared/api/declared-hours";
+import { nextLoudInstant } from "../../src/declared-hours/loud.ts";
+import { everyDay, team } from "../support/calm.ts";
+import { kindFields } from "../support/kind.ts";
+import { coordinator, paul, startTestService, type TestService } from "../support/service.ts";
+
+/** No forum answers: what was chosen stays on its way. */
+let calm: TestService;
+beforeAll(async () => {
+  calm = await startTestService();
+  const body = { version: 0, ...kindFields({ groupId: team }) };
+  expect((await calm.call("PUT", "/v1/kinds/team", { as: coordinator, body })).status).toBe(201);
+});
+afterAll(() => calm.destroy());
+
+const path = "/v1/me/declared-hours";
+const own = { mode: "own", kind: null, windows: everyDay(["09:00", "18:00"]), zone: "Europe/Paris", shiftsLoud: true };
+const somebody = (id: number, more: object = {}) => ({ id, groups: [team], ...more });
+const get = async (as: { id: number }) => DeclaredHours.parse((await calm.call("GET", path, { as })).body);
+const put = (as: { id: number }, body: object) => calm.call("PUT", path, { as, body });
+
+describe("who may say when to be alerted", () => {
+  test("is who is in a team, by the groups of the token; nobody else, coordinators neither", async () => {
+    for (const as of [paul, coordinator, { id: 90, groups: [10, 42] }]) {
+      for (const one of [path, "/v1/me/leave", "/v1/me/digest"]) {
+        const asked = await calm.call("GET", one, { as });
+        expect([one, asked.status, asked.body.code]).toEqual([one, 403, "not_allowed"]);
+      }
+      expect((await put(as, { version: 0, ...own })).status).toBe(403);
+    }
+    expect((await calm.call("GET", path)).status).toBe(401);
+    expect((await calm.call("GET", path, { as: somebody(91) })).status).toBe(200);
+  });
+
+  test("is nobody in an automatic group: everybody would be", async () => {
+    const { body } = await calm.call("GET", "/v1/kinds", { as: coordinator });
+    const { id, flags, ...kind } = body.kinds[0];
+    const made = await calm.call("PUT", "/v1/kinds/all", {
+      as: coordinator,
+      body: { ...kind, version: 0, groupId: 11, categoryIds: [] },
+    });
+    expect([id, flags, made.status]).toEqual(["team", [], 201]);
+    expect((await calm.call("GET", path, { as: { id: 92, groups: [11] } })).status).toBe(403);
+  });
+});
+
+describe("what somebody chose", () => {
+  test("is as before, until they choose", async () => {
+    expect(await get(somebody(100, { zone: "Indian/Reunion" }))).toEqual({
+      ...{ version: 0, mode: "as_before", kind: null, windows: [], zone: "Indian/Reunion", shiftsLoud: true },
+      ...{ forumHasIt: true, muted: false, until: null, flags: [] },
+    });
+  });
+
+  test("is kept by version: 202, the same again the same, another with an old version 409 with what stands", async () => {
+    const as = somebody(101);
+    const first = await put(as, { version: 0, ...own });
+    expect([first.status, first.body.version, first.body.forumHasIt]).toEqual([202, 1, false]);
+    const again = await put(as, { version: 0, ...own });
+    expect([again.status, again.body.version]).toEqual([202, 1]);
+    const other = await put(as, { version: 0, ...own, windows: [] });
+    expect([other.status, other.body.present.version, other.body.present.windows]).toEqual([409, 1, own.windows]);
+    expect((await put(as, { version: 1, ...own, windows: [] })).body.version).toBe(2);
+  });
+
+  test("says in words what it means now: until when it is quiet", async () => {
+    const as = somebody(102);
+    await put(as, { version: 0, ...own });
+    expect(await get(as)).toMatchObject({ muted: true, until: "2026-11-23T08:00:00.000Z" });
+    const night = [{ weekday: 1, start: "02:30", end: "08:30" }];
+    await put(as, { version: 1, ...own, windows: night });
+    expect(await get(as)).toMatchObject({
+      muted: false,
+      until: "2026-11-23T07:30:00.000Z",
+      flags: ["boundary_in_clock_change:1:02:30"],
+    });
+  });
+
+  test("may be hours with no window: nothing rings, and nothing changes", async () => {
+    const as = somebody(103);
+    await put(as, { version: 0, ...own, windows: [] });
+    expect(await get(as)).toMatchObject({ muted: true, until: null });
+  });
+
+  test("may be all week: everything rings, and nothing changes", async () => {
+    const as = somebody(104);
+    await put(as, { version: 0, ...own, windows: everyDay(["00:00", "00:00"]) });
+    expect(await get(as)).toMatchObject({ muted: false, until: null });
+  });
+
+  test("may be the hours of a kind that has some, and of no other", async () => {
+    const as = somebody(105);
+    const wrong = async (kind: string | null) => {
+      const { status, body } = await put(as, { version: 0, ...own, mode: "team", kind });
+      return [status, body.errors[0].path, body.errors[0].code];
+    };
+    expect(await wrong(null)).toEqual([400, "kind", "required"]);
+    expect(await wrong("nothing")).toEqual([400, "kind", "unknown_kind"]);
+    const taken = await put(as, { version: 0, ...own, mode: "team", kind: "team" });
+    expect(taken.status).toBe(202);
+    expect(await get(as)).toMatchObject({ muted: true, until: "2026-11-23T08:00:00.000Z" });
+  });
+
+  test("moves with its zone (travelling)", async () => {
+    const as = somebody(106);
+    await put(as, { version: 0, ...own });
+    await put(as, { version: 1, ...own, zone: "Pacific/Noumea" });
+    // 8:00 in Paris is 18:00 there
+    expect(await get(as)).toMatchObject({ muted: true, until: "2026-11-23T22:00:00.000Z" });
+  });
+
+  test("is refused where it is no hour, no zone, no date, or more than it says", async () => {
+    const as = somebody(107);
+    const errors = async (change: object, where = path) => {
+      const { body } = await calm.call("PUT", where, { as, body: { version: 0, ...change } });
+      return body.errors?.map(({ path: at, code }: { path: string; code: string }) => `${at} ${code}`);
+    };
+    expect(await errors({ ...own, windows: [{ weekday: 8, start: "24:00", end: "09:00" }] })).toEqual([
+      "windows.0.weekday too_big",
+      "windows.0.start invalid",
+    ]);
+    expect(await errors({ ...own, zone: "Europe/Atlantis" })).toEqual(["zone unknown_zone"]);
+    expect(await errors({ ...own, user: 3 })).toEqual(["user unknown_field"]);
+    const away = [{ from: "2026-12-24", until: "2026-12-23" }];
+    expect(await errors({ absences: away }, "/v1/me/leave")).toEqual(["absences.0.until ends_before_start"]);
+    expect(await errors({ rhythm: "hourly" }, "/v1/me/digest")).toEqual(["rhythm invalid"]);
+  });
+
+  test("is never anybody else's to read", async () => {
+    await put(somebody(108), { version: 0, ...own });
+    expect((await get(somebody(109))).mode).toBe("as_before");
+    const answer = await calm.call("GET", path, { as: somebody(108) });
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+  });
+});
+
+describe("a leave", () => {
+  const away = [{ from: "2026-11-23", until: "2026-11-24" }];
+  test("is kept by version, and is part of what is quiet", async () => {
+    const as = somebody(110);
+    await put(as, { version: 0, ...own });
+    const leave = (body: object) => calm.call("PUT", "/v1/me/leave", { as, body });
+    const first = await leave({ version: 0, absences: away });
+    expect([first.status, Leave.parse(first.body)]).toEqual([202, { version: 1, absences: away }]);
+    expect((await leave({ version: 0, absences: away })).status).toBe(202);
+    const other = await leave({ version: 0, absences: [] });
+    expect([other.status, other.body.present]).toEqual([409, { version: 1, absences: away }]);
+    expect((await get(as)).until).toBe("2026-11-25T08:00:00.000Z");
+  });
+});
+
+describe("how often there is a digest", () => {
+  test("is daily until somebody chooses", async () => {
+    const as = somebody(111);
+    const choose = (body: object) => calm.call("PUT", "/v1/me/digest", { as, body });
+    expect((await calm.call("GET", "/v1/me/digest", { as })).body).toEqual({ version: 0, rhythm: "daily" });
+    expect((await choose({ version: 0, rhythm: "mondays" })).body).toEqual({ version: 1, rhythm: "mondays" });
+    expect((await choose({ version: 0, rhythm: "mondays" })).status).toBe(200);
+    expect((await choose({ version: 0, rhythm: "never" })).status).toBe(409);
+  });
+});
+
+describe("the next instant at which a message may ring", () => {
+  const now = () => calm.clock.now();
+  test.each<[string, object | null, string]>([
+    ["at once for who chose nothing", null, "2026-11-23T07:00:00Z"],
+    ["at the beginning of their hours", own, "2026-11-23T08:00:00Z"],
+    ["at once within them", { ...own, windows: everyDay(["00:00", "00:00"]) }, "2026-11-23T07:00:00Z"],
+    ["with the digest for who is never to be alerted", { ...own, windows: [] }, "2026-11-23T08:00:00Z"],
+    ["at once for who went back to as before", { ...own, mode: "as_before" }, "2026-11-23T07:00:00Z"],
+  ])("%s", async (name, hours, expected) => {
+    const as = somebody(200 + name.length);
+    if (hours) await put(as, { version: 0, ...hours });
+    expect(await nextLoudInstant(calm.ctx, as.id, now())).toBe(Date.parse(expected));
+  });
+
+  test("after a leave of months, beyond what the forum is told", async () => {
+    const as = somebody(199);
+    await put(as, { version: 0, ...own });
+    const absences = [{ from: "2026-11-01", until: "2027-02-28" }];
+    await calm.call("PUT", "/v1/me/leave", { as, body: { version: 0, absences } });
+    expect(await nextLoudInstant(calm.ctx, as.id, now())).toBe(Date.parse("2027-03-01T08:00:00Z"));
+  });
+});

@@ -38,6 +38,15 @@ after_initialize do
   on(:reviewable_transitioned_to) { |status, it| Veille::Review.transitioned(status, it) }
   reloadable_patch { Veille::Review.watch_revisions }
 
+  # What happens to topics, posts and people, for the service to follow.
+  Veille::Heard::EVENTS.each do |event|
+    on(event) { |*args, **more| Veille::Heard.public_send(event, *args, **more) }
+  end
+  add_model_callback(:topic, :after_update) { Veille::Heard.topic_saved(self) }
+  add_model_callback(:user, :after_update) { Veille::Heard.user_saved(self) }
+  add_model_callback(:user, :after_destroy) { Veille::Heard.user_gone(self) }
+  on_enabled_change { |_was, enabled| Veille::ChangeFeed.interrupt if enabled }
+
   on(:site_setting_changed) do |name, _old, new|
     Veille::Bot.rename(new) if name == :veille_bot_username
   end

@@ -8,6 +8,7 @@ Discourse::Application.routes.draw do
       post "publications/outcomes" => "publications#outcomes"
       post "publications/cancel" => "publications#cancel"
       post "give-backs" => "give_backs#create"
+      post "changes" => "changes#index"
       post "people" => "people#index"
       post "site" => "site#show"
       put "uploads" => "uploads#update"

@@ -8,6 +8,7 @@ module Veille
       veille/publications#outcomes
       veille/publications#cancel
       veille/give_backs#create
+      veille/changes#index
       veille/people#index
       veille/site#show
       veille/uploads#update

@@ -5,7 +5,7 @@ module Veille
   # it and says what is missing.
   module BootCheck
     METHODS = {
-      "Discourse" => %i[readonly_mode? staff_writes_only_mode? base_url],
+      "Discourse" => %i[readonly_mode? pg_readonly_mode? staff_writes_only_mode? base_url],
       "NewPostManager" => %i[plugin_payload_attributes],
       "UploadReference" => %i[ensure_exist!],
       "Upload" => %i[sha1_from_short_url extract_upload_ids],

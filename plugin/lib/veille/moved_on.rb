@@ -13,23 +13,31 @@ module Veille
       raise Refused.new("topic_solved") if solved?
     end
 
-    # Closing leaves a small action, unless it was silent: then nobody knows when, and it counts as since.
+    # Closed silently: nobody knows when, and it counts as since.
     def closed?
       return false if !@topic.closed?
-      at =
-        Post
-          .where(topic_id: @topic.id, action_code: %w[closed.enabled autoclosed.enabled])
-          .order(id: :desc)
-          .pick(:created_at)
+      at = self.class.closed_at([@topic.id])[@topic.id]
       at.nil? || at > @deferred_at
     end
 
-    # By discourse-solved, where it is there.
     def solved?
-      return false if !self.class.solutions?
-      ::DiscourseSolved::SolvedTopic.exists?(
-        ["topic_id = ? AND created_at > ?", @topic.id, @deferred_at],
-      )
+      at = self.class.solved_at([@topic.id])[@topic.id]
+      at.present? && at > @deferred_at
+    end
+
+    # When these topics were last closed: that leaves a small action, unless it was silent. By topic id.
+    def self.closed_at(topic_ids)
+      return {} if topic_ids.empty?
+      Post
+        .where(topic_id: topic_ids, action_code: %w[closed.enabled autoclosed.enabled])
+        .group(:topic_id)
+        .maximum(:created_at)
+    end
+
+    # When these topics were solved, by discourse-solved where it is there. By topic id.
+    def self.solved_at(topic_ids)
+      return {} if !solutions? || topic_ids.empty?
+      ::DiscourseSolved::SolvedTopic.where(topic_id: topic_ids).pluck(:topic_id, :created_at).to_h
     end
 
     def self.solutions?

@@ -8,41 +8,64 @@ module Veille
 
     # Id of the post that stands for this one today.
     def self.post_id(id)
-      seen = [id]
-      HOPS.times do
-        copy = copy_of(seen.last)
-        break if copy.nil? || seen.include?(copy)
-        seen << copy
-      end
-      seen.last
+      post_ids([id])[id]
     end
 
     # Id of the topic into which this one went whole, or the same id.
     def self.topic_id(id)
-      seen = [id]
-      HOPS.times do
-        into =
-          MovedPost
-            .where(old_topic_id: seen.last, full_move: true)
-            .where("new_topic_id <> old_topic_id")
-            .order(id: :desc)
-            .pick(:new_topic_id)
-        break if into.nil? || seen.include?(into)
-        seen << into
-      end
-      seen.last
+      topic_ids([id])[id]
     end
 
-    def self.copy_of(id)
-      copy, whole =
+    # By the ids that were asked.
+    def self.post_ids(ids)
+      follow(ids) { |at| copies(at) }
+    end
+
+    def self.topic_ids(ids)
+      follow(ids) { |at| takers(at) }
+    end
+
+    # The block answers, for ids, lists of [id, next id, id of the move], newest move first. A hop is never older than
+    # the one before: what came back from where it had gone stands where it stood.
+    def self.follow(ids)
+      now = ids.uniq.index_with { |id| [id, 0] }
+      HOPS.times do
+        steps = yield(now.values.map(&:first).uniq).group_by(&:first)
+        changed =
+          now.filter_map do |id, (at, since)|
+            _, to, move = steps[at]&.find { |_, _, move| move > since }
+            [id, [to, move]] if to
+          end
+        break if changed.empty?
+        now.merge!(changed.to_h)
+      end
+      now.transform_values(&:first)
+    end
+
+    def self.takers(ids)
+      MovedPost
+        .where(old_topic_id: ids, full_move: true)
+        .where("new_topic_id <> old_topic_id")
+        .group(:old_topic_id, :new_topic_id)
+        .maximum(:id)
+        .map { |(from, to), move| [from, to, move] }
+        .sort_by { |_, _, move| -move }
+    end
+
+    def self.copies(ids)
+      moves =
         MovedPost
-          .where(old_post_id: id)
+          .where(old_post_id: ids)
           .where("new_post_id <> old_post_id")
           .order(id: :desc)
-          .pick(:new_post_id, :full_move)
-      copy if copy && (whole || !Post.exists?(id:))
+          .pluck(:old_post_id, :new_post_id, :id, :full_move)
+          .uniq(&:first)
+      standing = Post.where(id: moves.map(&:first)).pluck(:id).to_set
+      moves
+        .select { |from, _, _, whole| whole || standing.exclude?(from) }
+        .map { |from, to, move, _| [from, to, move] }
     end
 
-    private_class_method :copy_of
+    private_class_method :follow, :takers, :copies
   end
 end

@@ -70,5 +70,22 @@ module Veille
       )
 
     PEOPLE = Shape.new(required: { "userIds" => Fields.list(Fields::USER_ID, 500, 1) })
+
+    CHANGES =
+      Shape.new(
+        optional: {
+          "after" => Fields::CURSOR,
+          "limit" => Fields::UP_TO_500,
+          "locate" =>
+            Fields.object(
+              Shape.new(
+                required: {
+                  "postIds" => Fields.list(Fields::ID, 500),
+                  "topicIds" => Fields.list(Fields::ID, 500),
+                },
+              ),
+            ),
+        },
+      )
   end
 end

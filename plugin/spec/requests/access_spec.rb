@@ -10,6 +10,7 @@ RSpec.describe "Who may call" do
     "publications/outcomes" => :post,
     "publications/cancel" => :post,
     "give-backs" => :post,
+    "changes" => :post,
     "people" => :post,
     "site" => :post,
     "uploads" => :put,

@@ -261,7 +261,8 @@ export type Change = z.infer<typeof Change>;
 /**
  * `POST /veille/changes.json`: what came after the cursor, oldest first, at most `limit` (500), kept for 30 days; and
  * where posts and topics are now, at most 500 each. `after` null: only `latest`, to begin with. Where rows between
- * `after` and the oldest kept one are gone, `gap` is true: everything is to be located anew.
+ * `after` and the oldest kept one are gone (or may be: nobody listened, the forum was restored), `gap` is true:
+ * everything is to be located anew, and read on from `latest`.
  */
 export const ChangesRequest = z.strictObject({
   after: z.int().min(0).nullable(),
@@ -282,8 +283,12 @@ export type LocatedPost = z.infer<typeof LocatedPost>;
 
 export const LocatedTopic = z.object({
   topicId: z.int(),
+  /** the first of these that is true: gone, deleted, closed, archived */
   state: z.enum(["open", "closed", "archived", "deleted", "gone"]),
-  solved: z.boolean(),
+  /** since when it is closed; null: it is not, or nobody knows since when */
+  closedAt: Instant.nullable(),
+  /** since when it is solved; null: it is not */
+  solvedAt: Instant.nullable(),
   categoryId: z.int().nullable(),
   /** the topic that took all of this one, if one did */
   movedTo: z.int().nullable(),

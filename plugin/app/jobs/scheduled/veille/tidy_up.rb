@@ -2,7 +2,7 @@
 
 module Jobs
   module Veille
-    # Finishes what a dying process left undone, and forgets texts that wait no more.
+    # Finishes what a dying process left undone; forgets texts that wait no more, and old changes.
     class TidyUp < ::Jobs::Scheduled
       every 10.minutes
 
@@ -13,6 +13,7 @@ module Jobs
         return if !SiteSetting.veille_enabled
         finish
         forget
+        ::Veille::ChangeFeed.prune
       end
 
       private

@@ -26,6 +26,14 @@ const for35 = (name) =>
 
 const preprocessor = new Preprocessor();
 
+/** Comments and indentation stay in the sources: there a comment stands on lines of its own, and no string has several. */
+const compact = (code) =>
+  code
+    .replace(/^\s*(\/\*\*[^]*?\*\/|\/\/.*)$/gm, "")
+    .replace(/\s*\n\s*/g, "\n")
+    .replace(/(?<=[{}()[\];,=>?:&|])\n|\n(?=[})\].?:&|])/g, "")
+    .trimStart();
+
 /** Templates are put aside while the types go, since no parser of TypeScript knows them. */
 async function strip(source, filename) {
   const templates = [];
@@ -37,10 +45,9 @@ async function strip(source, filename) {
     const placeholder = type === "class-member" ? `static __template${at}__ = 0;` : `__template${at}__`;
     code = code.slice(0, start) + placeholder + code.slice(end);
   }
-  const stripped = await removeTypes(code, false);
-  return stripped.replace(
-    /static __template(\d+)__ = 0;|__template(\d+)__/g,
-    (_, one, other) => templates[one ?? other]
+  const script = compact(await removeTypes(code, false));
+  return script.replace(/static __template(\d+)__ = 0;|__template(\d+)__/g, (_, one, other) =>
+    templates[one ?? other].replace(/\s*\n\s*/g, "\n")
   );
 }
 
@@ -50,13 +57,6 @@ const withImports = (code, rename) =>
     const own = name.replace(/^(\.{1,2}\/.*)\.g?ts$/, "$1");
     return before + quote + rename(own) + quote;
   });
-
-/** Comments and indentation stay in the sources: here a comment stands on lines of its own, and no string has several. */
-const compact = (code) =>
-  code
-    .replace(/^\s*(\/\*\*[^]*?\*\/|\/\/.*)$/gm, "")
-    .replace(/\s*\n\s*/g, "\n")
-    .trimStart();
 
 /** A module of types alone is nothing at run time. */
 const isEmpty = (code) => code.replace("export {};", "").trim() === "";
@@ -69,7 +69,7 @@ async function scripts() {
       const file = join("assets/javascripts", name);
       return {
         file: file.replace(/\.(g?)ts$/, ".$1js"),
-        code: compact(await strip(readFileSync(join(from, file), "utf8"), file)),
+        code: await strip(readFileSync(join(from, file), "utf8"), file),
       };
     })
   );

@@ -5,7 +5,7 @@ export interface Answer {
   headers: Headers;
 }
 
-/** One call. Objects go as JSON, forms as they are. Throws only where there was no answer. */
+/** One call. Objects go as JSON, forms as they are. Waits a minute for who doesn't listen; throws where no answer came. */
 export async function send(
   url: string,
   method: string,
@@ -13,15 +13,27 @@ export async function send(
   body?: object | FormData
 ): Promise<Answer> {
   const form = body instanceof FormData;
-  const response = await fetch(url, {
+  const response = await knock(url, {
     method,
     headers: { Accept: "application/json", ...(body && !form && { "Content-Type": "application/json" }), ...headers },
     ...(body && { body: form ? body : JSON.stringify(body) }),
     redirect: "manual",
-    signal: AbortSignal.timeout(60_000),
   });
   const text = await response.text();
   return { status: response.status, body: asJson(text), headers: response.headers };
+}
+
+/** Nothing was sent to who refused the connection, so it may be tried again: a forum that is being restarted. */
+async function knock(url: string, init: RequestInit): Promise<Response> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await fetch(url, { ...init, signal: AbortSignal.timeout(60_000) });
+    } catch (error) {
+      const refused = (error as { cause?: { code?: string } }).cause?.code === "ECONNREFUSED";
+      if (!refused || tries === 30) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    }
+  }
 }
 
 function asJson(text: string): unknown {

@@ -13,6 +13,7 @@ import type { User } from "./rows.ts";
 import { liveSettings, type Settings } from "./settings.ts";
 import { userNamed } from "./state.ts";
 import { Store } from "./store.ts";
+import { listen } from "./veille/hear.ts";
 import { tokenFor } from "./veille/token.ts";
 
 export interface ForumOptions {
@@ -75,6 +76,7 @@ export async function createForum(options: ForumOptions = {}): Promise<Forum> {
     busy: { keys: new Set(), topics: new Set() },
     calls: { admin: [], byAddress: new Map() },
   };
+  listen(context);
   if (store.all("users").length === 0) {
     store.transaction(() => {
       Object.assign(settings, { author_limits: false, admin_calls_per_minute: 0, ...options.settings });

@@ -1,3 +1,5 @@
+import type { Change } from "@veille/shared/api/forum";
+
 /** The rows that the stand-in keeps. Instants are ms since the epoch; a row is never changed, only replaced. */
 
 export interface User {
@@ -192,6 +194,7 @@ export interface Rows {
   publications: Publication;
   kept: KeptUploads;
   settings: Setting;
+  changes: Change;
   loud: Loud;
   alerts: Alert;
   leases: Lease;

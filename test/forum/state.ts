@@ -70,15 +70,14 @@ const gone = (store: Store, post: Post): boolean =>
 
 /** A topic of which everything was moved or merged away stands for the one that took it. */
 export function followTopic(store: Store, id: number): number {
-  const seen = new Set<number>();
-  let at = id;
-  while (!seen.has(at)) {
-    seen.add(at);
-    const from = at;
+  let [at, since] = [id, 0];
+  for (;;) {
+    // never an older move than the last one: what came back from where it had gone stands where it stood
+    const [from, before] = [at, since];
     const step = store
       .all("moves")
-      .findLast((move) => move.oldTopicId === from && move.newTopicId !== from && move.fullMove);
-    at = step?.newTopicId ?? at;
+      .findLast((move) => move.oldTopicId === from && move.newTopicId !== from && move.fullMove && move.id > before);
+    if (!step) return at;
+    [at, since] = [step.newTopicId, step.id];
   }
-  return at;
 }

@@ -3,6 +3,8 @@ import type { Rows, Table } from "./rows.ts";
 
 type Id<T extends Table> = Rows[T]["id"];
 
+type Listener = (table: Table, before: object | undefined, after: object | undefined) => void;
+
 /** A transaction that runs: what it changed, and what was there before. */
 interface Open {
   changes: Change[];
@@ -15,6 +17,7 @@ export class Store {
   readonly #highest = new Map<Table, number>();
   readonly #journal: Journal;
   #open: Open | null = null;
+  #listener: Listener = () => undefined;
 
   constructor(journal: Journal = forgetful) {
     this.#journal = journal;
@@ -68,15 +71,22 @@ export class Store {
     }
   }
 
+  /** `listener` hears every write within its transaction, as a trigger does, and may write too. */
+  watch(listener: Listener): void {
+    this.#listener = listener;
+  }
+
   close(): void {
     this.#journal.close();
   }
 
   #write(table: Table, id: string | number, row: object | null): void {
     if (!this.#open) return this.transaction(() => this.#write(table, id, row));
-    this.#open.before.push([table, id, this.#rows(table).get(id)]);
+    const before = this.#rows(table).get(id);
+    this.#open.before.push([table, id, before]);
     this.#open.changes.push([table, id, row]);
     this.#set(table, id, row ?? undefined);
+    this.#listener(table, before, row ?? undefined);
   }
 
   #set(table: Table, id: string | number, row: object | undefined): void {

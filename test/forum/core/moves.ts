@@ -4,6 +4,7 @@ import { moderatedTopic } from "../guardian.ts";
 import type { Post, Topic, User } from "../rows.ts";
 import { sentences } from "../sentences.ts";
 import { livePostsOf } from "../state.ts";
+import { note } from "../veille/hear.ts";
 import { type Call, coreRoutes } from "./route.ts";
 import { addPost, addTopic } from "./write.ts";
 
@@ -80,15 +81,17 @@ function movePosts(forum: Context, me: User, from: Topic, to: Topic, posts: Post
         })
       : store.update("posts", post.id, { topicId: to.id, number, replyToNumber });
     store.update("topics", to.id, { highestNumber: Math.max(number, store.get("topics", to.id)!.highestNumber) });
-    note(forum, from, post, to, moved, fullMove);
+    keepMove(forum, from, post, to, moved, fullMove);
   }
   const link = `[${to.title}](${forum.origin}/t/${to.slug}/${to.id})`;
   const free = options.freeze || place === null ? {} : { number: place };
   addPost(forum, from, me, sentences.split(posts.length, link), { actionCode: "split_topic", ...free });
-  if (fullMove) store.update("topics", from.id, { closedAt: forum.clock.now() });
+  if (!fullMove) return;
+  store.update("topics", from.id, { closedAt: forum.clock.now() });
+  note(forum, "topic_merged", { topicId: from.id, newTopicId: to.id });
 }
 
-const note = (forum: Context, from: Topic, post: Post, to: Topic, moved: Post, fullMove: boolean): void => {
+const keepMove = (forum: Context, from: Topic, post: Post, to: Topic, moved: Post, fullMove: boolean): void => {
   forum.store.put("moves", {
     id: forum.store.nextId("moves"),
     oldTopicId: from.id,
@@ -111,7 +114,7 @@ function numbersFor(forum: Context, to: Topic, posts: Post[], chronological: boo
   const numbers = new Map(all.map((post, at) => [post.id, first + at]));
   for (const post of later) {
     const shifted = store.update("posts", post.id, { number: numbers.get(post.id)! });
-    note(forum, to, post, to, shifted, false);
+    keepMove(forum, to, post, to, shifted, false);
   }
   return numbers;
 }

@@ -1,5 +1,6 @@
 import {
   BeatRequest,
+  ChangesRequest,
   GiveBackRequest,
   HeldRequest,
   KeyRequest,
@@ -20,6 +21,7 @@ import type { Caller } from "../who.ts";
 import { about, site } from "./about.ts";
 import { beat } from "./beat.ts";
 import { cancel } from "./cancel.ts";
+import { changes } from "./changes.ts";
 import { giveBack } from "./give-back.ts";
 import { heldFor } from "./held.ts";
 import { keepLoudIntervals } from "./loud-intervals.ts";
@@ -90,6 +92,10 @@ export function veilleRoutes(forum: Context): Router {
   router.post(
     "/veille/requests.json",
     call(RequestsRequest, (asked) => requests(forum, asked))
+  );
+  router.post(
+    "/veille/changes.json",
+    call(ChangesRequest, (asked) => changes(forum, asked))
   );
   router.post(
     "/veille/site.json",

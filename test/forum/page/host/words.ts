@@ -44,6 +44,13 @@ export const coreWords: Record<Language, Words> = {
       cancel: "Annuler",
       notifications: "Avis",
       posts: "Messages du sujet",
+      action: {
+        closed_enabled: "%{name} a fermé ce sujet.",
+        closed_disabled: "%{name} a rouvert ce sujet.",
+        archived_enabled: "%{name} a archivé ce sujet.",
+        archived_disabled: "%{name} a désarchivé ce sujet.",
+        split_topic: "%{name} a déplacé des messages.",
+      },
     },
   },
   en: {
@@ -86,6 +93,13 @@ export const coreWords: Record<Language, Words> = {
       cancel: "Cancel",
       notifications: "Notices",
       posts: "Posts of the topic",
+      action: {
+        closed_enabled: "%{name} closed this topic.",
+        closed_disabled: "%{name} opened this topic again.",
+        archived_enabled: "%{name} archived this topic.",
+        archived_disabled: "%{name} took this topic out of the archive.",
+        split_topic: "%{name} moved posts.",
+      },
     },
   },
 };

@@ -1,0 +1,135 @@
+import { jest } from "@jest/globals";
+import { type Config, readConfig } from "@veille/service/config";
+import { type Service, startService } from "@veille/service/service";
+import { PutKind, KindList } from "@veille/shared/api/kind";
+import { randomBytes } from "node:crypto";
+import { type Browser, chromium } from "playwright-core";
+import { newUser } from "../../forum/core/users.ts";
+import { addPost, addTopic } from "../../forum/core/write.ts";
+import { demoCategory } from "../../forum/demo.ts";
+import { openIn, seedKindsWhenReady } from "../../forum/demo-kinds.ts";
+import { createForum, type Forum } from "../../forum/forum.ts";
+import type { Topic, User } from "../../forum/rows.ts";
+import { Screen } from "./screen.ts";
+import { type Sight, visit } from "./visit.ts";
+
+// a real browser, and on a busy machine little of it
+jest.setTimeout(180_000);
+
+/** What a test starts with: the stand-in forum and its page, the real service, a browser. */
+export class House {
+  forum!: Forum;
+  browser!: Browser;
+  #config!: Config;
+  #service: Service | null = null;
+  #count = 0;
+
+  async start(): Promise<void> {
+    const secret = randomBytes(24).toString("hex");
+    this.forum = await createForum({ seed: "demo", secrets: [secret] });
+    this.#config = readConfig({
+      VEILLE_FORUM_URL: this.forum.url,
+      VEILLE_FORUM_KEY: this.forum.keys.veille,
+      VEILLE_TOKEN_SECRETS: secret,
+      VEILLE_SEAL_KEY: randomBytes(32).toString("base64"),
+      VEILLE_REDIS: process.env["VEILLE_REDIS"],
+      VEILLE_NAME: `e2e-${randomBytes(6).toString("hex")}`,
+      VEILLE_PORT: "0",
+      VEILLE_INTERNAL_PORT: "0",
+      VEILLE_LOG: "silent",
+    });
+    await this.serviceUp();
+    await seedKindsWhenReady(this.forum.context, () => false);
+    this.browser = await chromium.launch({
+      executablePath: process.env["VEILLE_CHROMIUM"] ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"].concat(
+        ["background-networking", "component-update"].map((feature) => `--disable-${feature}`)
+      ),
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.browser?.close();
+    await this.serviceDown();
+    await this.forum?.stop();
+  }
+
+  /** Where it was before: the page knows its address. */
+  async serviceUp(): Promise<void> {
+    this.#service = await startService(this.#config);
+    this.#config.port = Number(new URL(this.#service.url).port);
+    this.forum.context.serviceUrl = this.#service.url;
+  }
+
+  async serviceDown(): Promise<void> {
+    const service = this.#service;
+    this.#service = null;
+    await service?.destroy();
+  }
+
+  /** Somebody nobody knows yet, so that no journey meets another one's posts. */
+  person(name = "Paul Girard", fields: Partial<User> = {}): User {
+    const username = `${name.split(" ")[0]!.toLowerCase()}${(this.#count += 1)}`;
+    const more = { name, locale: "fr", zone: "Europe/Paris", createdAt: this.forum.clock.now() - 400 * 86_400_000 };
+    return this.forum.store.put("users", newUser(this.forum.context, { username, ...more, ...fields }));
+  }
+
+  /** A topic of its own in the category whose hours the tests set. */
+  topic(title = "Certificat expiré sur un sous-domaine"): Topic {
+    const { context, store } = this.forum;
+    const lea = this.forum.user("lea");
+    const topic = addTopic(context, lea, { title }, store.get("categories", demoCategory)!);
+    addPost(context, topic, lea, "Bonjour, le certificat est arrivé à échéance ce matin. Qui sait par où commencer ?");
+    return topic;
+  }
+
+  /** What stands in a topic, by whom, in the order of its posts. */
+  posts(topic: Topic): { author: string; raw: string }[] {
+    const { store } = this.forum;
+    const there = store.all("posts").filter(({ topicId, type }) => topicId === topic.id && type === 1);
+    return there.map(({ userId, raw }) => ({ author: store.get("users", userId)!.username, raw }));
+  }
+
+  /** The team of the demo category is away; it comes back in two days at 9. Answers that day's name in French. */
+  async teamIsAway(): Promise<string> {
+    const back = new Date(this.forum.clock.now() + 2 * 86_400_000);
+    await this.#setHours([{ weekday: back.getDay() || 7, start: "09:00", end: "12:00" }]);
+    return back.toLocaleDateString("fr", { weekday: "long" });
+  }
+
+  /** The same team is back in so many seconds, by what the page's own button calls. */
+  async teamIsBackIn(seconds: number): Promise<void> {
+    await openIn(this.forum.context, seconds);
+  }
+
+  async #setHours(hours: PutKind["hours"]): Promise<void> {
+    const { kinds } = KindList.parse(await this.#ask("GET", "/v1/kinds"));
+    const { id, flags: _, ...kind } = kinds.find((one) => one.id === "demo")!;
+    await this.#ask("PUT", `/v1/kinds/${id}`, PutKind.parse({ ...kind, hours }));
+  }
+
+  async #ask(method: string, path: string, body?: object): Promise<unknown> {
+    const { token } = this.forum.token("admin1");
+    const response = await fetch(this.#service!.url + path, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
+  /** A browser of that person's own; null: somebody without an account. */
+  async enter(user: User | null, sight: Partial<Sight> = {}): Promise<Screen> {
+    return new Screen(await visit(this.browser, this.forum, user, sight), this.forum.url);
+  }
+}
+
+/** A house for all tests of a file. */
+export function useHouse(): House {
+  const house = new House();
+  beforeAll(() => house.start());
+  afterEach(() => Promise.all(house.browser.contexts().map((context) => context.close())));
+  afterAll(() => house.stop());
+  return house;
+}

@@ -7,6 +7,7 @@ import { kindOf } from "./due.ts";
 import { judge } from "./lateness.ts";
 import { lastOutage, noteForum } from "./outage.ts";
 import { type DeferredRecord, forumKey } from "./record.ts";
+import { askForPicture } from "./pictures.ts";
 import * as store from "./store.ts";
 import { openIfKnown, openText, type Text } from "./text.ts";
 import { wordOf, wordWithoutAnswer } from "./words.ts";
@@ -87,6 +88,7 @@ async function settleOne(
   const word = item
     ? wordOf(ctx, record, sealed, item)
     : ({ outcome: "doubt", code: "bad_answer", askAt: ctx.clock.now() + 2_000 } as const);
+  if (word.outcome === "wait" && word["code"] === "upload_gone") await askForPicture(ctx, { record, sealed });
   const state = await store.apply(ctx, record, word);
   if (state === "published" && record.reached !== undefined) {
     ctx.metrics.lateness.observe(Math.max(0, ctx.clock.now() - record.reached) / 1000);

@@ -1,8 +1,11 @@
 import type { UploadsItem } from "@veille/shared/api/forum";
+import { localDateOf } from "@veille/shared/time/wall-time";
 import { type Context, keyOf } from "../context.ts";
+import { send } from "../messages/outbox.ts";
+import { pictureMessage } from "../messages/picture.ts";
 import { script } from "../platform/scripts.ts";
 import * as store from "./store.ts";
-import { openIfKnown, picturesOf } from "./text.ts";
+import { openIfKnown, picturesOf, showText } from "./text.ts";
 
 // Only what has not been asked for again meanwhile is done. ARGV: up to which instant, ids
 const done = script(`
@@ -12,6 +15,22 @@ for i = 2, #ARGV do
 end
 return 1`);
 const later = script(`for i = 2, #ARGV do redis.call('ZADD', KEYS[1], 'XX', ARGV[1], ARGV[i]) end return 1`);
+
+/** The forum holds a text back because a picture is gone: its author is asked, once. */
+export async function askForPicture(ctx: Context, { record, sealed }: store.Claimed): Promise<void> {
+  if (record.code === "upload_gone") return;
+  const { topicTitle, title } = showText(ctx, record, sealed);
+  const { forumOrigin: baseUrl } = ctx.config;
+  const message = pictureMessage({
+    locale: record.locale,
+    title: record.type === "reply" ? topicTitle : title,
+    baseUrl,
+    pageUrl: `${baseUrl}/veille/differes?post=${record.id}`,
+    contact: ctx.site.get()?.settings.contact ?? null,
+  });
+  const today = localDateOf(ctx.clock.now(), record.zone);
+  await send(ctx, { key: `picture-${record.id}-${today}`, userId: record.author, ...message });
+}
 
 const last = 2_147_483_647;
 

@@ -95,6 +95,11 @@ describe("in no suite that we read", () => {
       reason: { code: "upload_gone" },
       raw: post.raw,
     });
+    await chain.pass(2 * hour);
+    const { store } = chain.forum;
+    expect(
+      store.all("topics").filter(({ title }) => title === "Une image manque à votre message différé")
+    ).toHaveLength(1);
     await chain.edit(await chain.read(post.id), { raw: "Voyez plutôt : c’est écrit ici, sans image." });
     await untilState(chain, post.id, "published");
     expect([times(chain, post.raw), times(chain, "Voyez plutôt : c’est écrit ici, sans image.")]).toEqual([0, 1]);

@@ -12,12 +12,16 @@ export const isTeam = (groupId: number | null): groupId is number => groupId !==
 export const kindsOf = (kinds: KindRecord[], groups: number[]): KindRecord[] =>
   kinds.filter(({ groupId }) => isTeam(groupId) && groups.includes(groupId));
 
-/** Routes for teams: who asks, and all kinds. @throws HttpProblem 401 · 403 for who is in no team */
+/** Whether the forum's plugin can hold alerts at all: without it nobody is asked for hours, and nothing is pushed. */
+export const keepsQuiet = (ctx: Context): boolean => ctx.site.get()?.features.includes("calm") ?? false;
+
+/** Routes for teams: who asks, and all kinds. @throws HttpProblem 401 · 403 for who is in no team · 404 where the plugin can't keep quiet */
 export async function teamMember(
   ctx: Context,
   person: Person | null
 ): Promise<{ person: Person; kinds: KindRecord[] }> {
   if (!person) throw new HttpProblem(401, "no_token");
+  if (!keepsQuiet(ctx)) throw new HttpProblem(404, "not_found");
   const kinds = await listKinds(ctx);
   if (kindsOf(kinds, person.groups).length === 0) throw new HttpProblem(403, "not_allowed");
   return { person, kinds };

@@ -1,7 +1,7 @@
 import type { Person } from "@veille/shared/api/forum";
 import { type Context, keyOf } from "../context.ts";
 import { loadChoices } from "../declared-hours/store.ts";
-import { isTeam, kindsOf } from "../declared-hours/team.ts";
+import { isTeam, keepsQuiet, kindsOf } from "../declared-hours/team.ts";
 import { type KindRecord, listKinds } from "../kinds/kinds.ts";
 import { script } from "../platform/scripts.ts";
 import { localeOf } from "../platform/tokens.ts";
@@ -81,6 +81,7 @@ export async function welcomeOnce(ctx: Context): Promise<number> {
 /** One message to who enters a team, one reminder after 14 days; no answer changes nothing. */
 export async function startWelcoming(ctx: Context): Promise<void> {
   ctx.bus.on("group-joined", ({ userId, groupId }) => {
+    if (!keepsQuiet(ctx)) return;
     noteEntry(ctx, userId, groupId).catch((error: unknown) => ctx.log.warn({ err: error }, "welcome"));
   });
   ctx.alarms.on("welcome", async () => {

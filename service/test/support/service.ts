@@ -34,6 +34,7 @@ export const siteOf = (more: Partial<Site> = {}): Site => ({
   contract: 1,
   discourse: "2026.7.0",
   missing: [],
+  features: ["calm"],
   ...more,
 });
 

@@ -203,6 +203,8 @@ export const Site = z.object({
   discourse: z.string(),
   /** names of what the boot check did not find in this Discourse */
   missing: z.array(z.string()),
+  /** what this plugin has beyond the first contract; `calm`: it keeps quiet outside declared hours */
+  features: z.array(z.string()).default([]),
 });
 export type Site = z.infer<typeof Site>;
 

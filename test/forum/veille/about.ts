@@ -29,5 +29,6 @@ export function site({ settings, origin }: Context): Site {
       contact: settings.veille_contact || null,
     },
     ...about(),
+    features: ["calm"],
   };
 }

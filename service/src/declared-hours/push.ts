@@ -33,7 +33,7 @@ function itemOf(claimed: store.ClaimedPush, inTeam: boolean, kinds: KindRecord[]
 const isGone = ({ state }: Person): boolean => state === "gone" || state === "anonymised";
 
 async function failed(ctx: Context, claimed: store.ClaimedPush[], called: NoAnswer): Promise<void> {
-  const wait = called.code === "budget" ? 0 : pause;
+  const wait = called.code === "budget" ? 1000 : pause;
   await store.pushLater(
     ctx,
     claimed.map(({ userId }) => userId),

@@ -14,6 +14,8 @@ import * as store from "./store.ts";
 const batch = 200;
 const lease = 3 * 60_000;
 const day = 86_400_000;
+/** Somebody may give the old seal key. */
+const lockedPause = 20 * 60_000;
 /** Longer ago nothing is new. */
 const newest = 31 * day;
 
@@ -46,7 +48,8 @@ async function sort(ctx: Context, userIds: number[], kinds: KindRecord[]): Promi
     const runs = begun !== null && now < begun.until;
     sorted.next.set(userId, rules ? (next?.at ?? now + day) : null);
     const { frozen } = standing;
-    if (frozen) {
+    if (standing.locked) sorted.next.set(userId, now + lockedPause);
+    else if (frozen) {
       const leaves = { userId, frozen };
       if (runs && frozen.at === begun.at) sorted.leaving.push(leaves);
       else if (standing.tried) sorted.passed.push(leaves);

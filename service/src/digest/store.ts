@@ -2,6 +2,7 @@ import { PublicationItem } from "@veille/shared/api/forum";
 import { z } from "zod";
 import { type Context, keyOf } from "../context.ts";
 import { answersOf } from "../platform/redis.ts";
+import { SealError } from "../platform/sealing.ts";
 import * as scripts from "./scripts.ts";
 
 /** Which requests somebody was told of: all made before `since` (ms), and those of `listed` made shortly before it. */
@@ -29,6 +30,8 @@ export interface Standing {
   before: Told | null;
   lastKey: string | null;
   frozen: Frozen | null;
+  /** one is frozen that cannot be opened: its seal key is not here */
+  locked: boolean;
   /** the frozen one may have reached the forum */
   tried: boolean;
   refused: number;
@@ -51,8 +54,20 @@ const points = (ctx: Context): string => keyOf(ctx, "calm-points");
 const none = (ctx: Context): string => keyOf(ctx, "calm-none");
 const about = (userId: number): string => `digest:${userId}`;
 
+/** Undefined: sealed with a key that is not here. One such digest must not stop everybody's. */
+function openFrozen(ctx: Context, userId: number, sealed: string | null | undefined): Frozen | null | undefined {
+  if (!sealed) return null;
+  try {
+    return Frozen.parse(JSON.parse(ctx.sealer.open(sealed, about(userId))));
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
+}
+
 function standingOf(ctx: Context, userId: number, answer: unknown): Standing {
   const [spoken, looked, sent, since, listed, before, lastKey, frozen, tried, refused] = answer as (string | null)[];
+  const opened = openFrozen(ctx, userId, frozen);
   return {
     spoken: Number(spoken ?? 0),
     looked: Number(looked ?? 0),
@@ -60,13 +75,13 @@ function standingOf(ctx: Context, userId: number, answer: unknown): Standing {
     told: { since: Number(since ?? 0), listed: Told.shape.listed.parse(JSON.parse(listed ?? "[]")) },
     before: before ? Told.parse(JSON.parse(before)) : null,
     lastKey: lastKey ?? null,
-    frozen: frozen ? Frozen.parse(JSON.parse(ctx.sealer.open(frozen, about(userId)))) : null,
+    frozen: opened ?? null,
+    locked: opened === undefined,
     tried: tried === "1",
     refused: Number(refused ?? 0),
   };
 }
 
-/** @throws SealError where a frozen one was sealed with a key that is not here */
 export async function loadStandings(ctx: Context, userIds: number[]): Promise<Map<number, Standing>> {
   const pipeline = ctx.redis.pipeline();
   for (const id of userIds) pipeline.hmget(record(ctx, id), ...fields);

@@ -74,6 +74,8 @@ export async function startService(config: Config, clock: Clock = systemClock): 
     const url = await listen(outside, config.port, config.host);
     const internalUrl = await listen(inside, config.internalPort, "127.0.0.1");
     await ctx.alarms.start();
+    // whoever was killed left work behind, and the alarm that had rung for it rings again only half a minute later
+    void pump.kick();
     ctx.log.info({ url, internalUrl }, "Veille is there");
     return { ctx, pump, calm, url, internalUrl, destroy };
   } catch (error) {

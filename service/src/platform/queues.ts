@@ -20,6 +20,9 @@ export interface Alarms {
   stop(grace: number): Promise<void>;
 }
 
+/** How long an alarm may keep one of the worker's places, ms. */
+const longestRing = 5_000;
+
 /** Whether it is done within so many ms. */
 async function within(most: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
@@ -79,7 +82,11 @@ export function createAlarms(redisUrl: string, prefix: string, clock: Clock, log
         "alarms",
         async (job) => {
           const { id } = job.data as { id: string };
-          await handlers.get(job.name)?.(id);
+          const work = (handlers.get(job.name)?.(id) ?? Promise.resolve()).catch((error: unknown) => {
+            log.warn({ job: job.name, err: error }, "an alarm failed");
+          });
+          // what takes longer goes on by itself: while a forum is slow for hours, the other alarms must still ring
+          await within(longestRing, work);
         },
         {
           ...shared,

@@ -13,6 +13,14 @@ const words = [
   ...["edited", "deferred_again"],
 ];
 
+/** A service takes seconds to stand up again, and what is not there has no points at which to kill it. */
+const odds: [number, Part][] = [
+  [2, "a"],
+  [2, "b"],
+  [3, "redis"],
+  [3, "forum"],
+];
+
 /** Some of the named points; whichever is reached first. */
 export const somewhere = (): Place[] =>
   Array.from({ length: 5 }, () => ({
@@ -53,15 +61,8 @@ export class Breaker {
   #anybody(): Part | undefined {
     const { working, running } = this.#house;
     const those = working.length === 0 || happens(0.1) ? running : working;
-    const choices = (
-      [
-        [3, "a"],
-        [3, "b"],
-        [2, "redis"],
-        [2, "forum"],
-      ] as const
-    ).filter(([, part]) => those.includes(part));
-    return choices.length > 0 ? weighed<Part>(choices) : undefined;
+    const choices = odds.filter(([, part]) => those.includes(part));
+    return choices.length > 0 ? weighed(choices) : undefined;
   }
 
   async #kill(part: Part | undefined, point: string): Promise<boolean> {
@@ -78,8 +79,8 @@ export class Breaker {
     if (!hit) return false;
     const receiver: Part = hit.what.startsWith("/") ? "forum" : "redis";
     const part = weighed<Part | undefined>([
-      [5, hit.copy],
-      [3, receiver],
+      [4, hit.copy],
+      [5, receiver],
       [1, this.#anybody()],
     ]);
     const done = await this.#kill(part, `${hit.stage} ${hit.what === words[0] ? "claim" : hit.what}`);
@@ -96,16 +97,7 @@ export class Breaker {
     const end = Date.now() + patience;
     while (Date.now() < end) {
       const state = await this.#http.standIn("GET", "state");
-      if (state?.body?.held > 0)
-        return this.#kill(
-          weighed([
-            [3, "forum"],
-            [2, "a"],
-            [2, "b"],
-            [1, "redis"],
-          ]),
-          `forum ${stage}`
-        );
+      if (state?.body?.held > 0) return this.#kill(weighed([[3, "forum"], ...odds]), `forum ${stage}`);
       await pause(30);
     }
     return false;

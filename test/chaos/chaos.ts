@@ -12,7 +12,7 @@ import { moderate } from "./moderators.ts";
 import { Points } from "./points.ts";
 import type { Part } from "./programs.ts";
 import type { Run } from "./run.ts";
-import { readAll, settle } from "./settle.ts";
+import { readAll, settle, tally } from "./settle.ts";
 import { doze, straggle } from "./stragglers.ts";
 import { Texts } from "./texts.ts";
 import { makeWorld, type World } from "./world.ts";
@@ -61,7 +61,7 @@ export async function chaos(run: Run, { kills, texts: most, stopped, say }: Opti
   await untilFull(texts, most);
   const holds: Promise<void>[] = [];
   const began = Date.now();
-  const ticking = setInterval(() => say(progress(saved.kills, kills, texts, began)), 5_000);
+  const ticking = setInterval(() => say(progress(saved.kills, kills, texts, began, house.working)), 5_000);
   while (saved.kills < kills || saved.stops < stops.length) {
     // three times a run, spread over it
     if (saved.stops < stops.length && saved.kills >= kills * (0.05 + saved.stops * 0.3)) {
@@ -114,12 +114,12 @@ async function untilFull(texts: Texts, most: number): Promise<void> {
   while (texts.moving.length < most * 0.9 && Date.now() < patience) await pause(250);
 }
 
-function progress(kills: number, of: number, texts: Texts, began: number): string {
+function progress(kills: number, of: number, texts: Texts, began: number, working: Part[]): string {
   const states = [...texts.all.values()].map(({ state }) => state);
   const many = (...some: string[]) => states.filter((state) => some.includes(state)).length;
   const seconds = Math.round((Date.now() - began) / 1000);
   const home = many("given_back", "taken_back");
-  return `${seconds} s: ${kills} of ${of} kills, ${texts.all.size} texts, ${many("published")} out, ${home} home, ${texts.moving.length} moving`;
+  return `${seconds} s: ${kills} of ${of} kills, ${texts.all.size} texts, ${many("published")} out, ${home} home, ${tally(texts.moving)}; working: ${working.join(" ")}`;
 }
 
 const named = (struck: Map<string, number>): string => {

@@ -70,7 +70,7 @@ export async function readAll(texts: Texts, people: Person[], http: Http): Promi
   return shown;
 }
 
-function tally(some: Text[]): string {
+export function tally(some: Text[]): string {
   const counts = new Map<string, number>();
   for (const { state } of some) counts.set(state, (counts.get(state) ?? 0) + 1);
   return [...counts].map(([state, many]) => `${state} ${many}`).join(", ");

@@ -55,6 +55,8 @@ export class Play {
   readonly #chance: Chance;
   readonly #plugin = new Plugin();
   readonly #chosen = new Map<number, Chosen>();
+  /** what the forum has of it: a push may fail for a while */
+  readonly #inForce = new Map<number, Chosen>();
   readonly #versions = new Map<number, { hours: number; leave: number; digest: number }>();
   readonly #alerts = new Map<number, Alert[]>();
   readonly #requests: RequestedTopic[] = [];
@@ -92,6 +94,7 @@ export class Play {
       chance: this.#chance,
       now: () => this.#now,
       rarely: 60,
+      stored: (userId) => void this.#inForce.set(userId, this.#chosen.get(userId)!),
     });
   }
 
@@ -171,7 +174,7 @@ export class Play {
     // a job that runs again after its mail has gone asks nothing: the forum keeps a log of mails
     if (alert.rang > 0) return;
     const held = this.#plugin.ask(userId, alert, at);
-    const chosen = this.#chosen.get(userId)!;
+    const chosen = this.#inForce.get(userId) ?? this.#chosen.get(userId)!;
     const silence = this.#plugin.of(userId);
     const keeps = silence.intervals !== null && this.#plugin.leaseUntil > at && !isStale(silence, at);
     if (leaves && !held) {

@@ -25,7 +25,12 @@ export function wire(
   plugin: Plugin,
   requests: RequestedTopic[],
   team: number,
-  { chance, now, rarely }: { chance: Chance; now: () => number; rarely: number }
+  {
+    chance,
+    now,
+    rarely,
+    stored,
+  }: { chance: Chance; now: () => number; rarely: number; stored: (userId: number) => void }
 ): Forum {
   const call = async <T>(work: () => T) => {
     await Promise.resolve();
@@ -52,7 +57,9 @@ export function wire(
       call(() =>
         items.map(({ userId, version, intervals }) => {
           const finished = intervals?.map(([a, b]): [number, number] => [Date.parse(a), Date.parse(b)]) ?? null;
-          return { userId, outcome: plugin.store(userId, version, finished, now()) };
+          const outcome = plugin.store(userId, version, finished, now());
+          if (outcome === "stored") stored(userId);
+          return { userId, outcome };
         })
       ),
     held: (ids) => call(() => ids.map((id) => plugin.held(id))),

@@ -8,13 +8,12 @@ import type {
   EditDeferredPost,
 } from "@veille/shared/api/deferred-post";
 import type { Openings } from "@veille/shared/api/when";
-import { isActive, isMoving, nextLook } from "../lib/deferred-state.ts";
+import { isActive } from "../lib/deferred-state.ts";
+import { Follower } from "../lib/follower.ts";
 import type { ServiceError } from "../lib/veille-service.ts";
 import type Veille from "./veille.ts";
 
 const path = "/v1/deferred-posts";
-/** Growing pauses between looks at what is moving, s. */
-const pauses = [3, 3, 5, 5, 10, 10, 20];
 
 /** One's own deferred posts as the page knows them, and what can be done with them. */
 export default class VeilleDeferred extends Service {
@@ -28,20 +27,24 @@ export default class VeilleDeferred extends Service {
 
   /** what came home while the page was open, and stays to say why */
   private cameHome = new Set<string>();
-  private counting: Promise<unknown> | null = null;
-  private watchers = 0;
-  private round = 0;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private follower = new Follower(
+    () => this.posts,
+    // one question for many
+    (moving) =>
+      moving.length > 3
+        ? this.fetchList("?limit=50")
+        : Promise.all(moving.map(({ id }) => this.refresh(id)))
+  );
 
   willDestroy(): void {
     super.willDestroy();
-    clearTimeout(this.timer);
+    this.follower.stop();
   }
 
   openings(kind: string | undefined): Promise<Openings> {
     return this.veille.api.call(
       "GET",
-      kind ? `/v1/openings?kind=${encodeURIComponent(kind)}` : "/v1/openings"
+      `/v1/openings${kind ? `?kind=${kind}` : ""}`
     );
   }
 
@@ -53,10 +56,7 @@ export default class VeilleDeferred extends Service {
   /** Those of a topic that wait; nothing is asked of somebody who has none anywhere. */
   async ofTopic(topicId: number): Promise<void> {
     if (this.waiting === null) {
-      this.counting ??= this.fetchList("?limit=1").finally(
-        () => (this.counting = null)
-      );
-      await this.counting;
+      await this.fetchList("?limit=1");
     }
     if (this.waiting) {
       await this.fetchList(`?topic=${topicId}`);
@@ -119,9 +119,7 @@ export default class VeilleDeferred extends Service {
 
   /** Keeps the posts up to date while somebody looks; answers how to stop. */
   watch(): () => void {
-    this.watchers += 1;
-    this.plan();
-    return () => (this.watchers -= 1);
+    return this.follower.watch();
   }
 
   private async fetchList(query: string): Promise<DeferredList> {
@@ -131,7 +129,7 @@ export default class VeilleDeferred extends Service {
     );
     this.waiting = answer.waiting;
     answer.posts.forEach((post) => this.take(post));
-    this.plan();
+    this.follower.restart();
     return answer;
   }
 
@@ -170,8 +168,7 @@ export default class VeilleDeferred extends Service {
     if (before && this.waiting !== null) {
       this.waiting += Number(isActive(post)) - Number(isActive(before));
     }
-    this.round = 0;
-    this.plan();
+    this.follower.restart();
     return post;
   }
 
@@ -183,36 +180,5 @@ export default class VeilleDeferred extends Service {
     this.posts = known
       ? this.posts.map((one) => (one.id === post.id ? post : one))
       : [...this.posts, post];
-  }
-
-  private plan(): void {
-    clearTimeout(this.timer);
-    const now = Date.now();
-    if (this.watchers > 0 && this.posts.some(isActive)) {
-      const moving = this.posts.some((post) => isMoving(post, now));
-      const pause = moving
-        ? pauses[Math.min(this.round, 6)]! * 1000
-        : nextLook(this.posts) - now;
-      this.timer = setTimeout(
-        () => void this.follow(),
-        Math.min(Math.max(pause, 1000), 600_000)
-      );
-    }
-  }
-
-  private async follow(): Promise<void> {
-    this.round += 1;
-    if (!document.hidden) {
-      const moving = this.posts
-        .filter((post) => isActive(post) && isMoving(post, Date.now()))
-        .slice(0, 5);
-      const round = this.round;
-      // what cannot be asked now is asked the next time
-      await Promise.all(
-        moving.map(({ id }) => this.refresh(id).catch(() => null))
-      );
-      this.round = round;
-    }
-    this.plan();
   }
 }

@@ -112,8 +112,11 @@ module Veille
       Change.note("person_anonymised", user_id: user.id)
     end
 
-    # The first account is destroyed right after.
+    # The first account is destroyed right after; what was its is the second's.
     def self.merging_users(source, target)
+      [Publication, WaitingText].each do |rows|
+        rows.where(user_id: source.id).update_all(user_id: target.id)
+      end
       Change.note("person_merged", user_id: source.id, new_user_id: target.id)
     end
 

@@ -60,12 +60,17 @@ module Veille
           .order(id: :desc)
           .pluck(:old_post_id, :new_post_id, :id, :full_move)
           .uniq(&:first)
-      standing = Post.where(id: moves.map(&:first)).pluck(:id).to_set
+      there = standing(moves.map(&:first))
       moves
-        .select { |from, _, _, whole| whole || standing.exclude?(from) }
+        .select { |from, _, _, whole| whole || there.exclude?(from) }
         .map { |from, to, move, _| [from, to, move] }
     end
 
-    private_class_method :follow, :takers, :copies
+    # Of these posts those that are not deleted, alone or with their topic.
+    def self.standing(ids)
+      Post.joins(:topic).where(id: ids, topics: { deleted_at: nil }).pluck(:id).to_set
+    end
+
+    private_class_method :standing, :follow, :takers, :copies
   end
 end

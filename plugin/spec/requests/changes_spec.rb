@@ -267,11 +267,13 @@ RSpec.describe "What happened in the forum" do
         *of_person("person_anonymised"),
       )
       other = Fabricate(:user)
+      kept = Veille::WaitingText.create!(uuid: "texte-a-garder", user_id: person.id, version: 1)
       told = heard { UserMerger.new(person.reload, other, moderator).merge! }
       expect(told).to include(
         *of_person("person_merged", "newUserId" => other.id),
         *of_person("person_gone"),
       )
+      expect(kept.reload.user_id).to eq(other.id)
     end
   end
 end

@@ -69,6 +69,13 @@ RSpec.describe "Where posts and topics are now" do
     )
   end
 
+  it "takes the copy where the original's topic is deleted" do
+    move(topic, [posts[2]], freeze_original: true)
+    topic.reload.trash!(moderator)
+    expect(expect_as_published(posts[2])).to include("topicId" => other.id, "deleted" => false)
+    expect(placed(posts[3])).to include("topicId" => topic.id, "deleted" => false)
+  end
+
   it "says that a post is deleted, and where a reply to it goes" do
     posts[2].trash!(moderator)
     expect(placed(posts[2])).to eq(

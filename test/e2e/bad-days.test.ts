@@ -39,6 +39,7 @@ describe.each(sizes)("Without the service, %s,", (_, width) => {
       await screen.menu.getByRole("button", { name: /^Au retour de l’équipe/ }).click();
       await screen.note.getByText(lost).waitFor();
       await screen.picture("failed");
+      expect(await screen.cut()).toEqual([]);
       expect(await screen.text.inputValue()).toBe(text);
     } finally {
       await house.serviceUp();
@@ -78,7 +79,7 @@ describe.each(sizes)("A page reloaded while it sends, %s,", (_, width) => {
     expect(await screen.entry(text).count()).toBe(1);
 
     await screen.act(screen.entry(text), "Publier maintenant");
-    await screen.entry(text).getByText("Publié.").waitFor();
+    await screen.page.locator("[data-group=published]").getByText(topic.title).waitFor();
     expect(house.posts(topic).slice(1)).toEqual([{ author: author.username, raw: text }]);
   });
 });

@@ -21,7 +21,7 @@ describe.each(sizes)("What waits, %s,", (_, width) => {
     await screen.picture("edit");
     await screen.modal.getByRole("button", { name: "Enregistrer" }).click();
     await screen.cardOf("il manquait deux enregistrements").waitFor();
-    await screen.page.getByText("Modifié.").waitFor();
+    await screen.toast.getByText("Modifié.").waitFor();
     expect(await screen.modal.count()).toBe(0);
     await screen.page.reload();
     await screen.cardOf("il manquait deux enregistrements").waitFor();
@@ -34,7 +34,7 @@ describe.each(sizes)("What waits, %s,", (_, width) => {
     await screen.defer(topic, text);
     await screen.act(screen.card, "Retirer");
     await screen.card.waitFor({ state: "detached" });
-    await screen.page.getByText("Retiré. Le texte revient dans vos brouillons").waitFor();
+    await screen.toast.getByText("Retiré. Le texte revient dans vos brouillons").waitFor();
     await screen.picture("taken-back");
     await draftIn(screen);
     expect(house.posts(topic)).toHaveLength(1);
@@ -50,7 +50,10 @@ describe.each(sizes)("What waits, %s,", (_, width) => {
     await screen.card.waitFor({ state: "detached" });
     expect(house.posts(topic).slice(1)).toEqual([{ author: author.username, raw: text }]);
     await screen.openList();
-    expect(await screen.read(screen.entry(text))).toContain("Publié. Le voir");
+    const entry = screen.entry(topic.title);
+    expect(await screen.read(entry)).toContain("Publié. Le voir");
+    await entry.getByRole("link", { name: "Le voir" }).click();
+    await screen.post(text).waitFor();
   });
 
   test("can have another moment", async () => {
@@ -59,7 +62,7 @@ describe.each(sizes)("What waits, %s,", (_, width) => {
     await screen.openList();
     await screen.act(screen.entry(text), "Changer le moment");
     await screen.modal.getByRole("button", { name: /^Demain — / }).click();
-    await screen.page.getByText("Moment changé.").waitFor();
+    await screen.toast.getByText("Moment changé.").waitFor();
     expect(await screen.read(screen.entry(text))).toContain("Moment choisi par vous.");
   });
 
@@ -69,13 +72,19 @@ describe.each(sizes)("What waits, %s,", (_, width) => {
     const screen = await house.enter(author, { width });
     await screen.defer(topic, text);
     house.forum.store.update("topics", topic.id, { closedAt: Date.now() });
-    await house.teamIsBackIn(5);
+    await house.teamIsBackIn(3);
     await screen.openList();
     const returned = screen.page.locator("[data-group=returned]").filter({ hasText: text });
     await returned.getByText("Rendu : ce message n’a pas été publié.").waitFor();
     await screen.picture("returned");
     expect(await screen.read(returned)).toContain("Le sujet a été fermé entre-temps.");
     expect(house.posts(topic)).toHaveLength(1);
+    await screen.page.goto("/messages");
+    await screen.page.getByText(`Votre réponse à « ${topic.title} » n’a pas été publiée`).click();
+    await screen.post(text).waitFor();
+    await screen.picture("message");
+    await screen.page.getByRole("link", { name: "Publier ailleurs" }).click();
+    await screen.focused(returned.getByRole("button", { name: "Publier ailleurs" }));
 
     house.forum.store.update("topics", topic.id, { closedAt: null });
     await house.teamIsAway();
@@ -86,18 +95,13 @@ describe.each(sizes)("What waits, %s,", (_, width) => {
     const waiting = screen.page.locator("[data-group=waiting]").filter({ hasText: text });
     await waiting.waitFor();
     expect(await screen.read(waiting)).toContain(`Votre réponse paraîtra ${day} 9 h.`);
-
-    await screen.page.goto("/messages");
-    await screen.page.getByText(`Votre réponse à « ${topic.title} » n’a pas été publiée`).click();
-    await screen.post(text).waitFor();
-    await screen.picture("message");
   });
 
   test("edited in one tab: the other one says that it changed, and keeps what was typed there", async () => {
     const screen = await house.enter(house.person(), { width });
     await screen.defer(house.topic(), text);
     await screen.openList();
-    const other = new Screen(await screen.page.context().newPage(), screen.url);
+    const other = new Screen(await screen.page.context().newPage());
     await other.openList();
     await screen.act(screen.entry(text), "Modifier");
     await screen.modal.getByRole("textbox").fill("La première main.");

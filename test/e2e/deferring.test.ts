@@ -31,7 +31,7 @@ describe.each(sizes)("A reply for later, %s,", (_, width) => {
     expect(house.posts(topic)).toHaveLength(1);
 
     // its moment follows the team's hours
-    await house.teamIsBackIn(5);
+    await house.teamIsBackIn(3);
     await screen.openTopic(topic);
     await screen.post(text).waitFor();
     await screen.card.waitFor({ state: "detached" });
@@ -70,6 +70,7 @@ describe.each(sizes)("A reply for later, %s,", (_, width) => {
     await screen.modal.getByText("Ce moment est passé.").waitFor();
     await screen.picture("moment-past");
     expect(await screen.card.count()).toBe(0);
+    expect(await screen.note.count()).toBe(0);
     await screen.modal.getByLabel("Jour").fill(inThreeDays().day);
     expect(await screen.modal.getByText("Ce moment est passé.").count()).toBe(0);
     await screen.modal.getByRole("button", { name: "Publier à ce moment" }).click();
@@ -102,7 +103,9 @@ describe("The page's own button", () => {
     await screen.later(/^When the team is back — today \d/);
     await screen.cardOf(reply).waitFor();
     await screen.picture("card-english");
-    expect(await screen.read(screen.card)).toMatch(/^Your reply will appear today \d+:\d\d\. .* Edit Publish now Take back$/);
+    expect(await screen.read(screen.card)).toMatch(
+      /^Your reply will appear today \d+:\d\d\. .* Edit Publish now Take back$/
+    );
     await screen.post(reply).waitFor();
     await screen.card.waitFor({ state: "detached" });
     expect(await screen.read(screen.post(reply))).toContain("Sam Okafor");

@@ -41,23 +41,22 @@ describe.each(sizes)("On the forum, %s,", (_, width) => {
     }
   });
 
-  test.each([
-    ["edit", "Enregistrer"],
-    ["move", "Publier à ce moment"],
-    ["publish-now", "Publier maintenant"],
-  ])("a link that offers to %s prepares it, and does nothing by itself", async (act, button) => {
+  test("a link that names an act puts its button under the hand, and does nothing by being opened", async () => {
     const topic = house.topic();
     const screen = await house.enter(house.person(), { width });
+    await screen.defer(topic, "Une autre réponse, plus ancienne.");
     await screen.defer(topic, text);
-    const id = await screen.card.getAttribute("data-post-id");
-    await screen.openList(`?post=${id}&act=${act}`);
-    const prepared = screen.page.getByRole("button", { name: button });
-    await prepared.waitFor();
-    await screen.picture(`link-${act}`);
-    if (act === "publish-now") await screen.focused(prepared);
-    else await screen.modal.waitFor();
-    await screen.page.goto("/veille/differes");
-    await screen.entry(text).waitFor();
+    const id = await screen.cardOf(text).getAttribute("data-post-id");
+    const acts = [
+      ["edit", "Modifier"],
+      ["move", "Changer le moment"],
+      ["publish-now", "Publier maintenant"],
+    ] as const;
+    for (const [act, name] of acts) {
+      await screen.openList(`?post=${id}&act=${act}`);
+      await screen.focused(screen.entry(text).getByRole("button", { name }));
+      await screen.picture(`link-${act}`);
+    }
     expect(await screen.read(screen.entry(text))).toContain(`Votre réponse paraîtra ${day} 9 h.`);
     expect(house.posts(topic)).toHaveLength(1);
   });

@@ -16,6 +16,16 @@ import { type Sight, visit } from "./visit.ts";
 // a real browser, and on a busy machine little of it
 jest.setTimeout(180_000);
 
+interface Line {
+  /** a user name of the demo's */
+  by: string;
+  raw: string;
+  hoursAgo?: number;
+}
+const question: [Line, ...Line[]] = [
+  { by: "lea", raw: "Bonjour, le certificat est arrivé à échéance ce matin. Qui sait par où commencer ?" },
+];
+
 /** What a test starts with: the stand-in forum and its page, the real service, a browser. */
 export class House {
   forum!: Forum;
@@ -74,12 +84,14 @@ export class House {
     return this.forum.store.put("users", newUser(this.forum.context, { username, ...more, ...fields }));
   }
 
-  /** A topic of its own in the category whose hours the tests set. */
-  topic(title = "Certificat expiré sur un sous-domaine"): Topic {
-    const { context, store } = this.forum;
-    const lea = this.forum.user("lea");
-    const topic = addTopic(context, lea, { title }, store.get("categories", demoCategory)!);
-    addPost(context, topic, lea, "Bonjour, le certificat est arrivé à échéance ce matin. Qui sait par où commencer ?");
+  /** A topic of its own, by default in the category whose hours the tests set. */
+  topic(title = "Certificat expiré sur un sous-domaine", lines = question, categoryId = demoCategory): Topic {
+    const { context, store, clock } = this.forum;
+    const [first] = lines;
+    const topic = addTopic(context, this.forum.user(first.by), { title }, store.get("categories", categoryId)!);
+    for (const { by, raw, hoursAgo = 0 } of lines) {
+      addPost(context, topic, this.forum.user(by), raw, { createdAt: clock.now() - hoursAgo * 3_600_000 });
+    }
     return topic;
   }
 
@@ -93,7 +105,7 @@ export class House {
   /** The team of the demo category is away; it comes back in two days at 9. Answers that day's name in French. */
   async teamIsAway(): Promise<string> {
     const back = new Date(this.forum.clock.now() + 2 * 86_400_000);
-    await this.#setHours([{ weekday: back.getDay() || 7, start: "09:00", end: "12:00" }]);
+    await this.setHours("demo", [{ weekday: back.getDay() || 7, start: "09:00", end: "12:00" }]);
     return back.toLocaleDateString("fr", { weekday: "long" });
   }
 
@@ -102,9 +114,10 @@ export class House {
     await openIn(this.forum.context, seconds);
   }
 
-  async #setHours(hours: PutKind["hours"]): Promise<void> {
+  /** As a coordinator does. */
+  async setHours(name: "demo" | "equipe", hours: PutKind["hours"]): Promise<void> {
     const { kinds } = KindList.parse(await this.#ask("GET", "/v1/kinds"));
-    const { id, flags: _, ...kind } = kinds.find((one) => one.id === "demo")!;
+    const { id, flags: _, ...kind } = kinds.find((one) => one.id === name)!;
     await this.#ask("PUT", `/v1/kinds/${id}`, PutKind.parse({ ...kind, hours }));
   }
 
@@ -121,7 +134,7 @@ export class House {
 
   /** A browser of that person's own; null: somebody without an account. */
   async enter(user: User | null, sight: Partial<Sight> = {}): Promise<Screen> {
-    return new Screen(await visit(this.browser, this.forum, user, sight), this.forum.url);
+    return new Screen(await visit(this.browser, this.forum, user, sight));
   }
 }
 

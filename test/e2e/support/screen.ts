@@ -8,6 +8,7 @@ type Card = "Modifier" | "Publier maintenant" | "Retirer" | "Différer à nouvea
 
 /** The page as somebody uses it: found by what stands on it, in French unless said otherwise. */
 export class Screen {
+  readonly page: Page;
   readonly composer: Locator;
   /** where one writes */
   readonly text: Locator;
@@ -19,10 +20,8 @@ export class Screen {
   readonly replyButton: Locator;
   readonly laterButton: Locator;
 
-  constructor(
-    readonly page: Page,
-    readonly url: string
-  ) {
+  constructor(page: Page) {
+    this.page = page;
     this.composer = page.locator("#reply-control");
     this.text = this.composer.getByRole("textbox", { name: /^(Texte|Text)$/ });
     this.card = page.locator(".veille-card");
@@ -95,7 +94,7 @@ export class Screen {
 
   /** Resolves when the keyboard's focus is there. */
   async focused(place: Locator): Promise<void> {
-    const element = (await place.elementHandle())!;
+    const element = await place.elementHandle();
     await this.page.waitForFunction((wanted) => document.activeElement === wanted, element);
   }
 
@@ -112,6 +111,15 @@ export class Screen {
   /** Whatever a person might be alarmed by. */
   get alarms(): Locator {
     return this.page.locator(".veille-note.--failure, .veille-problem, .composer-problem, .fk-d-toast.--error");
+  }
+
+  /** What of the plugin's the window cuts off at its edge. */
+  async cut(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>("[class*=veille], [class*=veille] *")]
+        .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+        .map((element) => element.outerHTML.slice(0, 120))
+    );
   }
 
   /** Words as they are read: no-break spaces are spaces, lines are joined. */

@@ -16,7 +16,7 @@ export const sizes = [
   ["on a phone", 390],
 ] as const;
 
-const patience = 45_000;
+const patience = 30_000;
 
 /** A page in a browser of its own, signed in; what the page complains about fails the test by `complaints`. */
 export async function visit(browser: Browser, forum: Forum, user: User | null, sight: Partial<Sight>): Promise<Page> {

@@ -1,8 +1,9 @@
 /** The page begins here: who is there, what the plugin puts where, and then everything is drawn. */
 import { renderComponent } from "@ember/renderer";
 import "../../../plugin/assets/javascripts/discourse/api-initializers/veille.gts";
-import "../../../plugin/assets/stylesheets/veille.scss";
 import "./styles/page.scss";
+// after the forum's own, as it is there
+import "../../../plugin/assets/stylesheets/veille.scss";
 import App from "./components/app.gts";
 import { applyChoices } from "./host/choices.ts";
 import type { Category } from "./host/composer-model.ts";

@@ -23,7 +23,7 @@ export class Router {
     const other = event.metaKey || event.ctrlKey || event.shiftKey;
     if (link && link.origin === location.origin && !link.target && !other && !event.defaultPrevented) {
       event.preventDefault();
-      this.go(link.pathname);
+      this.go(link.pathname + link.search);
     }
   };
 

@@ -5,6 +5,7 @@ export const shapes: Record<string, string> = {
   "user-clock":
     '<circle cx="9" cy="7" r="4"/><path d="M2 20c0-4 3-7 7-7"/><circle cx="17" cy="17" r="5"/><path d="M17 14.5v2.5l1.5 1"/>',
   "angle-down": '<path d="M6 9l6 6 6-6"/>',
+  "angle-up": '<path d="M6 15l6-6 6 6"/>',
   "calendar-check": '<rect x="4" y="5" width="16" height="15" rx="1"/><path d="M4 9h16M8 3v4M16 3v4M9 14l2 2 4-4"/>',
   list: '<path d="M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01"/>',
   xmark: '<path d="M6 6l12 12M18 6L6 18"/>',

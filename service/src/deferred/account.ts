@@ -1,4 +1,5 @@
 import { type Context, keyOf } from "../context.ts";
+import { handOver } from "./scripts/account.ts";
 import { activeIdsOf, load, sendHome, type Stored } from "./store.ts";
 
 /** The post behind one of the forum's keys, in the generation that the key names. */
@@ -16,4 +17,11 @@ export const askSoon = (ctx: Context, id: string): Promise<unknown> =>
 /** Everything of one person that still waits is on its way home. */
 export async function sendHomeOf(ctx: Context, author: number, code: string): Promise<void> {
   for (const id of await activeIdsOf(ctx, author)) await sendHome(ctx, id, code);
+}
+
+/** Two accounts became one: everything of the first is the second's, what has ended too. */
+export async function handOverAll(ctx: Context, author: number, to: number): Promise<void> {
+  for (const id of await ctx.redis.zrange(keyOf(ctx, "mine", author), "0", "-1")) {
+    await handOver(ctx.redis, [ctx.config.prefix], id, ctx.clock.now(), author, to);
+  }
 }

@@ -1,8 +1,8 @@
 import type { Change } from "@veille/shared/api/forum";
 import { type Context, keyOf } from "../context.ts";
-import { askSoon, loadByKey, sendHomeOf } from "../deferred/account.ts";
+import { askSoon, handOverAll, loadByKey, sendHomeOf } from "../deferred/account.ts";
 import { loadWaiting, topicsAwaited, type Waiting, waitingOn } from "../deferred/topic.ts";
-import { type Located, settleSplit, settleTarget, splitsIn, wasTicked } from "./follow.ts";
+import { type Located, settleSplit, settleTarget, type Split, splitsIn, wasTicked } from "./follow.ts";
 
 const list = 500;
 
@@ -50,20 +50,30 @@ async function settleTopics(ctx: Context, after: number, topicIds: number[]): Pr
   return true;
 }
 
-async function settleSplits(ctx: Context, changes: Change[]): Promise<void> {
+/** False: the forum did not answer. */
+async function settleSplits(ctx: Context, after: number, changes: Change[]): Promise<boolean> {
+  const concerned: [Split, Waiting[]][] = [];
   for (const split of splitsIn(changes)) {
     const touched = (await waitingOn(ctx, split.topicId)).filter(
       (one) => one.postId === 0 && one.deferredAt >= split.since && one.deferredAt <= split.at
     );
-    if (touched.length === 0) continue;
+    if (touched.length > 0) concerned.push([split, touched]);
+  }
+  if (concerned.length === 0) return true;
+  const now = await locate(ctx, after, [], [...new Set(concerned.map(([{ topicId }]) => topicId))]);
+  if (!now) return false;
+  for (const [split, touched] of concerned) {
+    // of a topic that went whole nothing is asked, also where the end of its move is still to be read
+    if (now.topics.get(split.topicId)?.movedTo != null) continue;
     const along = await wasTicked(ctx, split);
     for (const stored of await loadWaiting(ctx, touched)) await settleSplit(ctx, stored, split, along);
   }
+  return true;
 }
 
 /** What happened to people and in the approval queue. */
 async function settleOthers(ctx: Context, changes: Change[]): Promise<void> {
-  for (const { type, key, userId, groupId } of changes) {
+  for (const { type, key, userId, newUserId, groupId } of changes) {
     if (type === "review_ended" && key !== null) {
       const stored = await loadByKey(ctx, key);
       if (stored) await askSoon(ctx, stored.record.id);
@@ -72,6 +82,8 @@ async function settleOthers(ctx: Context, changes: Change[]): Promise<void> {
     if (userId === null) continue;
     if (type === "group_joined" && groupId !== null) ctx.bus.emit("group-joined", { userId, groupId });
     if (type === "group_left") ctx.bus.emit("group-left", { userId });
+    // before the first of the two is gone
+    if (type === "person_merged" && newUserId !== null) await handOverAll(ctx, userId, newUserId);
     if (type === "person_gone") await sendHomeOf(ctx, userId, "author_gone");
     if (type === "person_anonymised") await sendHomeOf(ctx, userId, "author_anonymised");
   }
@@ -94,7 +106,7 @@ export async function readFeed(ctx: Context): Promise<number> {
   }
   const last = changes.at(-1);
   if (!last) return 0;
-  await settleSplits(ctx, changes);
+  if (!(await settleSplits(ctx, latest, changes))) return 0;
   const touched = new Set(changes.flatMap(({ topicId }) => (topicId === null ? [] : [topicId])));
   if (!(await settleTopics(ctx, latest, [...touched]))) return 0;
   await settleOthers(ctx, changes);

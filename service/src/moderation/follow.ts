@@ -21,29 +21,31 @@ const endings = {
   gone: "topic_gone",
 } as const;
 
-/** Why a reply on that topic is on its way home; null: it may stay. */
-function wayHome(topic: LocatedTopic | undefined, movedOn: Waiting["movedOn"]): string | null {
+const isSince = (instant: string | null, deferredAt: number): boolean =>
+  instant !== null && Date.parse(instant) > deferredAt;
+
+/** Why a reply on that topic is on its way home; null: it may stay. `came`: it has just been brought there. */
+function wayHome(topic: LocatedTopic | undefined, { movedOn, deferredAt }: Waiting, came: boolean): string | null {
   if (!topic) return null;
-  if (topic.state === "deleted" || topic.state === "gone") return endings[topic.state];
+  const { state, closedAt, solvedAt } = topic;
+  if (state === "deleted" || state === "gone") return endings[state];
   // where the author wanted it published all the same, the forum judges when it is due
   if (movedOn === "publish") return null;
-  if (topic.state === "closed" || topic.state === "archived") return endings[topic.state];
-  return topic.solved ? "topic_solved" : null;
+  // who wrote on a topic that was closed or solved already knew; a silent closing may have been at any time
+  if (state === "closed" && (came || closedAt === null || isSince(closedAt, deferredAt))) return endings[state];
+  if (state === "archived") return endings[state];
+  return isSince(solvedAt, deferredAt) ? "topic_solved" : null;
 }
 
 /** Makes one waiting reply true to where its target is now. The same again changes nothing. */
-export async function settleTarget(
-  ctx: Context,
-  topicId: number,
-  { id, postId, movedOn }: Waiting,
-  now: Located
-): Promise<void> {
+export async function settleTarget(ctx: Context, topicId: number, waiting: Waiting, now: Located): Promise<void> {
+  const { id, postId } = waiting;
   const post = postId === 0 ? undefined : now.posts.get(postId);
   const old = now.topics.get(topicId);
   const target = post ? (post.topicId ?? topicId) : (old?.movedTo ?? topicId);
   if (post?.deleted) await noteTargetGone(ctx, id);
   if (target !== topicId) await follow(ctx, id, topicId, target);
-  const home = wayHome(now.topics.get(target), movedOn);
+  const home = wayHome(now.topics.get(target), waiting, target !== topicId);
   if (home) await sendHome(ctx, id, home);
 }
 
@@ -58,13 +60,12 @@ export interface Split {
   at: number;
 }
 
-/** Moves out of a topic that did not take all of it, by where they went. */
+/** Moves from one topic into another, by where they went; of a whole topic too. */
 export function splitsIn(changes: Change[]): Split[] {
   const splits = new Map<string, Split>();
-  const merged = new Set(changes.filter(({ type }) => type === "topic_merged").map(({ topicId }) => topicId));
   for (const { type, at, topicId, newTopicId, postId, createdAt } of changes) {
     if (type !== "post_moved" || topicId === null || newTopicId === null || postId === null) continue;
-    if (topicId === newTopicId || merged.has(topicId)) continue;
+    if (topicId === newTopicId) continue;
     const key = `${topicId} ${newTopicId}`;
     const split = splits.get(key) ?? { topicId, newTopicId, postIds: [], since: Infinity, at: 0 };
     split.at = Math.max(split.at, Date.parse(at));

@@ -26,10 +26,7 @@ export interface Seed {
 }
 
 /** Keeps a text as a deferral would: the same script, the same sealing. Answers its id and how long the sealed text is. */
-async function plant(
-  { ctx }: Stage,
-  { author, topicId, due, raw }: Seed
-): Promise<{ id: string; sealed: number }> {
+async function plant({ ctx }: Stage, { author, topicId, due, raw }: Seed): Promise<{ id: string; sealed: number }> {
   const id = uuid();
   const target = { type: "reply", topicId, replyToPostId: null } as const;
   const text = textOf(raw, target, "Mon site affiche une erreur 500");

@@ -87,10 +87,10 @@ describe("3", () => {
     const evalsha = redis.evalsha.bind(redis);
     forum.publish = async (items) => {
       const answer = await publish(items);
-      redis.evalsha = (() => {
+      redis.evalsha = () => {
         redis.evalsha = evalsha;
         return Promise.reject(new Error("Connection is closed."));
-      });
+      };
       return answer;
     };
     await chain.pass(hour);

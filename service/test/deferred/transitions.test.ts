@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { sweep } from "../../src/deferred/jobs.ts";
 import { type Chain, startChain } from "../support/chain.ts";
 import { coordinator, day, hour, minute } from "../support/service.ts";
-import { draftOf, messagesWith, recordOf, times, untilState, watchCalls } from "../support/story.ts";
+import { draftOf, messagesWith, recordOf, times, until, untilState, watchCalls } from "../support/story.ts";
 
 // every row of the table of states, from what waits to what leaves; doubt and ends have files of their own
 let chain: Chain;
 beforeEach(async () => {
-  chain = await startChain();
+  // nothing here waits for a time-out
+  chain = await startChain({ config: { forumTimeout: 5_000, lease: 10_000 } });
 });
 afterEach(() => chain.stop());
 
@@ -53,7 +54,7 @@ describe("waiting", () => {
       if (how === "reached") chain.clock.forward(hour);
       else await chain.act("publish-now", body);
       const round = chain.settle();
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      await until(() => chain.forum.misbehaviour.held === 1, "the forum has begun with it");
       const record = await recordOf(chain, post.id);
       expect(record).toMatchObject({ state: "publishing", attempts: 1 });
       expect(record.attempt).toMatch(/^[0-9a-f-]{36}-0$/);

@@ -12,7 +12,7 @@ interface Told {
 
 let written = 0;
 /** A wording that nobody wrote before; the uuid in it names the text to whoever finds it in the forum. */
-export const wordingFor = (id: string): string =>
+const wordingFor = (id: string): string =>
   `Un texte qui peut attendre [${id}], formulation ${++written}-${Date.now().toString(36)}.`;
 
 /** What an author does to a text, with the honest retries of somebody who got no answer. */

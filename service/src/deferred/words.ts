@@ -49,6 +49,8 @@ export function wordOf(ctx: Context, record: DeferredRecord, sealed: string, ite
       if (item.code === "refused" && record.code !== "refused") {
         return { outcome: "wait", code: "refused", errors, notBefore: now + 3 * minute };
       }
+      // the account may have been merged into another a moment ago: the feed says so before anything is erased
+      if (item.code === "author_gone") return { outcome: "refused", code: item.code, askAt: now + 10 * minute };
       return { outcome: "refused", code: item.code ?? "refused", errors };
     case "wait": {
       const asked = (item.retryAfter ?? 0) * second;

@@ -10,7 +10,7 @@ import { coordinator, minute, type Who } from "./service.ts";
 
 /** The forum's group of the team, and the category in which it is asked. */
 export const team = 41;
-export const category = 3;
+const category = 3;
 /** Discourse's notification types. */
 export const mentioned = 1;
 export const replied = 2;

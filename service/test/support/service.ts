@@ -15,7 +15,7 @@ export * from "./tokens.ts";
 jest.setTimeout(30_000);
 
 /** The discard port: nobody listens there. */
-export const nowhere = "http://127.0.0.1:9";
+const nowhere = "http://127.0.0.1:9";
 /** Monday 23 November 2026, 8:00 in Paris. */
 export const mondayMorning = "2026-11-23T07:00:00.000Z";
 

@@ -9,7 +9,6 @@ export const origin = "https://forum.test";
 export type Who = Partial<Omit<Claims, "iss" | "aud" | "iat" | "exp" | "sub">> & { id: number };
 
 export const paul: Who = { id: 3, username: "paul" };
-export const lea: Who = { id: 4, username: "lea" };
 export const coordinator: Who = { id: 2, username: "camille", coordinator: true };
 
 export const claimsOf = ({ id, ...more }: Who, now: number): Claims => ({

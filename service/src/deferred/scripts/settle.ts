@@ -10,7 +10,7 @@ import { prelude } from "./prelude.ts";
  * removed {}: the author deleted it in the approval queue
  * published {postId, topicId, postNumber, rest, sealed, code}: `code` where the author is to be told something; `rest` is the sealed
  * remainder (titles) that replaces the text, `sealed` the version it is sealed for
- * in_review {reviewableId, askAt} · wait {code, errors, notBefore} · refused {code, errors} · doubt {code, askAt}
+ * in_review {reviewableId, askAt} · wait {code, errors, notBefore} · refused {code, errors, askAt} · doubt {code, askAt}
  * unknown {notBefore} · cancelled {} · conflict {code, askAt} · given {} · later {askAt}: ask again then
  * late {kind, after}: to the next opening of that kind · nobody {}: the author is gone, nothing is kept
  */
@@ -77,7 +77,7 @@ elseif outcome == 'refused' then
   if p.wish == 'take_back' and p.state == 'publishing' and not p.fenced then takenBack(p, now)
   elseif p.wish == 'take_back' then
     if p.state == 'publishing' then p.state = 'unsure' end
-  else givingBack(p, now, d.code, d.errors) end
+  else givingBack(p, now, d.code, d.errors); p.askAt = d.askAt end
 elseif outcome == 'doubt' or outcome == 'conflict' then
   p.state = 'unsure'; p.fenced = 1; p.askAt = d.askAt; p.reached = p.reached or now
   if d.code and d.code ~= p.code then tell(id, now, 'doubt', d.code) end

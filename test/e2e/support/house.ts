@@ -33,6 +33,7 @@ export class House {
   #config!: Config;
   #service: Service | null = null;
   #count = 0;
+  #faults: string[] = [];
 
   async start(): Promise<void> {
     const secret = randomBytes(24).toString("hex");
@@ -134,7 +135,16 @@ export class House {
 
   /** A browser of that person's own; null: somebody without an account. */
   async enter(user: User | null, sight: Partial<Sight> = {}): Promise<Screen> {
-    return new Screen(await visit(this.browser, this.forum, user, sight));
+    const page = await visit(this.browser, this.forum, user, sight);
+    page.context().on("weberror", (fault) => this.#faults.push(String(fault.error().stack)));
+    return new Screen(page);
+  }
+
+  /** Closes every page. @throws where one of them met an error that nobody caught */
+  async leave(): Promise<void> {
+    await Promise.all((this.browser?.contexts() ?? []).map((context) => context.close()));
+    const faults = this.#faults.splice(0);
+    if (faults.length > 0) throw new Error(`the page failed:\n${faults.join("\n")}`);
   }
 }
 
@@ -142,7 +152,7 @@ export class House {
 export function useHouse(): House {
   const house = new House();
   beforeAll(() => house.start());
-  afterEach(() => Promise.all(house.browser.contexts().map((context) => context.close())));
+  afterEach(() => house.leave());
   afterAll(() => house.stop());
   return house;
 }

@@ -18,7 +18,7 @@ export const sizes = [
 
 const patience = 30_000;
 
-/** A page in a browser of its own, signed in; what the page complains about fails the test by `complaints`. */
+/** A page in a browser of its own, signed in. */
 export async function visit(browser: Browser, forum: Forum, user: User | null, sight: Partial<Sight>): Promise<Page> {
   const { width = 1280, language = "fr", dark = false } = sight;
   const phone = width < 600;

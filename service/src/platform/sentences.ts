@@ -13,7 +13,10 @@ const sentences: Record<string, Both> = {
     "Your session on the forum has expired. Reload the page.",
   ],
   not_allowed: ["Vous n’avez pas le droit de faire cela.", "You may not do that."],
-  changed_meanwhile: ["Cela a changé entre-temps.", "This changed in the meantime."],
+  changed_meanwhile: [
+    "Cela a changé entre-temps. Recommencer remplace ce qui y est maintenant.",
+    "This changed in the meantime. Doing it again replaces what is there now.",
+  ],
   other_content: ["Ce numéro sert déjà pour un autre texte.", "This id is already used for another text."],
   too_many_waiting: [
     "Vous avez déjà beaucoup de messages différés. Retirez-en un d’abord.",

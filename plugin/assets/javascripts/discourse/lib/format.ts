@@ -3,7 +3,8 @@ import type { Words } from "@veille/shared/api/common";
 import I18n, { i18n } from "discourse-i18n";
 
 /** BCP 47; the forum writes `pt_BR`. */
-const language = () => String(I18n.currentLocale()).replace("_", "-");
+export const language = (): string =>
+  String(I18n.currentLocale()).replace("_", "-");
 
 const formatted = (
   at: Date,

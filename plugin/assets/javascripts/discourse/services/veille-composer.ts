@@ -1,4 +1,5 @@
 import { tracked } from "@glimmer/tracking";
+import { action } from "@ember/object";
 import Service, { service } from "@ember/service";
 import type { DeferredPost } from "@veille/shared/api/deferred-post";
 import type { Openings, When } from "@veille/shared/api/when";
@@ -48,6 +49,7 @@ export default class VeilleComposer extends Service {
   }
 
   /** Kept in this browser only, which the button says. */
+  @action
   dismissLine(): void {
     localStorage.setItem(this.lineKey, "1");
     this.lineDismissed = true;
@@ -70,6 +72,7 @@ export default class VeilleComposer extends Service {
   }
 
   /** What the menu offers for what is being written; not asked again within five minutes. */
+  @action
   async loadOpenings(): Promise<void> {
     const { model } = this.composer;
     const kind = (model && kindOfText(this.veille.kinds, model)?.id) ?? "";
@@ -134,6 +137,7 @@ export default class VeilleComposer extends Service {
   }
 
   /** *Réessayer*: the same moment. */
+  @action
   async retry(): Promise<void> {
     if (this.lastWhen) {
       await this.defer(this.lastWhen);

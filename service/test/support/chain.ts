@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import type { DeferredPost, DeferPost } from "@veille/shared/api/deferred-post";
-import type { KindFields } from "@veille/shared/api/kind";
 import { createForum, type Forum } from "../../../test/forum/forum.ts";
 import type { Settings } from "../../../test/forum/settings.ts";
 import type { Config } from "../../src/config.ts";
@@ -15,6 +14,7 @@ import {
   type TestService,
   type Who,
 } from "./service.ts";
+import { kindFields } from "./kind.ts";
 
 /** The service and the stand-in forum, on one clock that the test moves. */
 export interface Chain extends TestService {
@@ -40,27 +40,7 @@ export interface Chain extends TestService {
   stop(): Promise<void>;
 }
 
-export const weekdays: KindFields = {
-  name: { fr: "Réponse de l’équipe", en: "Answer by the team" },
-  sentence: null,
-  groupId: null,
-  groupName: null,
-  categoryIds: [],
-  zone: "Europe/Paris",
-  region: null,
-  hours: [1, 2, 3, 4, 5].flatMap((weekday) => [
-    { weekday, start: "09:00", end: "12:00" },
-    { weekday, start: "14:00", end: "18:00" },
-  ]),
-  closures: [],
-  holidays: { add: [], remove: [] },
-  usualDelay: null,
-  step: 1,
-  late: "next_opening",
-  movedOn: "give_back",
-  offHoursLine: true,
-  shown: true,
-};
+export const weekdays = kindFields();
 
 let made = 0;
 /** no two files of a run make the same one, on the Redis that they share */

@@ -5,6 +5,7 @@ import { Authors } from "./authors.ts";
 import { Breaker } from "./breaker.ts";
 import { between } from "./chance.ts";
 import { type Count, count, postsByText } from "./count.ts";
+import type { Weather } from "./forum-wire.ts";
 import { House } from "./house.ts";
 import { keepHours, setHours } from "./hours.ts";
 import { Http } from "./http.ts";
@@ -33,7 +34,7 @@ export interface Result extends Count {
 /** Who is stopped and woken: a copy of the service, the forum, and the third time whoever it may be. */
 const stops: Part[][] = [["a"], ["forum"], ["b", "b", "b", "redis"]];
 
-const weather = { lost: 0.01, late: 0.01, lateness: [2_500, 9_000] as [number, number] };
+const weather: Weather = { lost: 0.01, late: 0.01, lateness: [2_500, 9_000], stragglers: new Map<string, number>() };
 
 /** The whole run, or the rest of one. Resolves when everything stands still and is counted. */
 export async function chaos(run: Run, { kills, texts: most, stopped, say }: Options): Promise<Result> {
@@ -54,7 +55,7 @@ export async function chaos(run: Run, { kills, texts: most, stopped, say }: Opti
   const hours = keepHours(http, world.coordinator, () => !flowing);
   const moderators = moderate(http, world, () => !breaking);
   const flow = authors.flow(most);
-  const stragglers = straggle(texts, authors, acts, http, () => !breaking);
+  const stragglers = straggle(texts, authors, acts, http, sky, () => !breaking);
   const dozing = doze(house, points, () => !breaking);
   const breaker = new Breaker(house, points, http);
 

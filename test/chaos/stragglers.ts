@@ -1,38 +1,57 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Acts } from "./acts.ts";
 import type { Authors } from "./authors.ts";
-import { between, oneOf, weighed } from "./chance.ts";
+import { between, happens, oneOf, weighed } from "./chance.ts";
 import { somewhere } from "./breaker.ts";
+import type { Weather } from "./forum-wire.ts";
 import type { House } from "./house.ts";
 import type { Http } from "./http.ts";
 import type { Points } from "./points.ts";
-import type { Texts } from "./texts.ts";
+import type { Text, Texts } from "./texts.ts";
 
 /**
- * Again and again one text meets a forum that takes it, says nothing until long after the time-out, and then commits;
+ * Again and again a text meets a forum that takes it, says nothing until long after the time-out, and then commits;
  * meanwhile its author changes or takes it back. Answers how many.
  */
-export async function straggle(texts: Texts, authors: Authors, acts: Acts, http: Http, over: () => boolean) {
-  let count = 0;
+export async function straggle(
+  texts: Texts,
+  authors: Authors,
+  acts: Acts,
+  http: Http,
+  sky: Weather,
+  over: () => boolean
+): Promise<number> {
+  const seen = new Set<string>();
+  const begun: Promise<void>[] = [];
   while (!over()) {
-    await pause(between(1_000, 3_000));
+    await pause(between(800, 2_000));
     // of the first generation for certain: its key is known
-    const fresh = texts.moving.filter(({ state, version, acked }) => state === "waiting" && version === 1 && acked);
+    const fresh = texts.moving.filter(
+      ({ id, state, version }) => state === "waiting" && version === 1 && !seen.has(id)
+    );
     if (fresh.length === 0) continue;
     const text = oneOf(fresh);
-    const person = authors.personOf(text);
-    const rule = { stage: oneOf(["before", "inside"]), key: `${text.id}-1`, hold: Math.round(between(4_000, 14_000)) };
-    if ((await http.standIn("POST", "misbehave", rule))?.status !== 200) continue;
-    count += 1;
-    await acts.publishNow(text, person);
-    await pause(between(1_000, 5_000));
-    await weighed([
-      [3, () => acts.edit(text, person)],
-      [3, () => acts.takeBack(text, person, true)],
-      [2, () => Promise.resolve()],
-    ])();
+    seen.add(text.id);
+    const [key, hold] = [`${text.id}-1`, Math.round(between(4_000, 14_000))];
+    // on its way to the forum, which may be killed meanwhile; or inside its transaction, which dies with it
+    if (happens(0.6)) sky.stragglers.set(key, hold);
+    else await http.standIn("POST", "misbehave", { stage: "inside", key, hold });
+    begun.push(meddle(text, authors, acts));
   }
-  return count;
+  await Promise.all(begun);
+  return begun.length;
+}
+
+/** Sends it on its way, and wants something else of it when the forum has it. */
+async function meddle(text: Text, authors: Authors, acts: Acts): Promise<void> {
+  const person = authors.personOf(text);
+  await acts.publishNow(text, person);
+  await pause(between(1_000, 5_000));
+  await weighed([
+    [3, () => acts.edit(text, person)],
+    [3, () => acts.takeBack(text, person, true)],
+    [4, () => Promise.resolve()],
+  ])();
 }
 
 /**

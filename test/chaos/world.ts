@@ -17,6 +17,9 @@ const settings = {
   author_limits: false,
   admin_calls_per_minute: 0,
   veille_calls_per_minute: 900,
+  // a second post must be seen, not refused as a repetition
+  unique_posts_mins: 0,
+  allow_duplicate_topic_titles: true,
   // as the real batch of 8 s is to the real time-out of 25 s
   batch_seconds: 1,
 };

@@ -70,7 +70,7 @@ export function createTokenReader(secrets: string[], issuer: string, clock: Cloc
         moderates: claims.moderates,
       };
       if (read.size >= rememberedTokens) read.clear();
-      read.set(token, { person, until: claims.exp * 1000 });
+      read.set(token, { person, until: Math.min(claims.exp, claims.iat + 300) * 1000 });
       return person;
     } catch {
       return null;

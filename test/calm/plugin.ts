@@ -135,5 +135,5 @@ const thingOf = ({ id, topicId, postId, type }: Alert): HeldThing => ({
 export const isStale = ({ intervals, spoken }: Silence, now: number): boolean =>
   intervals !== null && intervals.some(([start]) => start > spoken && start <= now - patience);
 
-export const isLoud = ({ intervals }: Silence, now: number): boolean =>
+const isLoud = ({ intervals }: Silence, now: number): boolean =>
   (intervals ?? []).some(([start, end]) => start <= now && now < end);

@@ -36,17 +36,19 @@ export async function waitingFor(ctx: Context, topicId: number, since?: string):
 
 type Asked = z.infer<typeof PauseTopic>;
 
-/** @throws HttpProblem 409 where the pause was renewed once already */
+/** @throws HttpProblem 409 where the pause was renewed once already, 404 where nothing here answers that post */
 export async function pauseTopic(
   ctx: Context,
   person: Person,
   topicId: number,
   { postId, reason }: Asked
 ): Promise<TopicWaiting> {
+  const touched = (await waitingOn(ctx, topicId)).filter((one) => postId === undefined || one.postId === postId);
+  // the right is on this topic: what answers posts elsewhere is somebody else's
+  if (postId !== undefined && touched.length === 0) throw new HttpProblem(404, "not_found");
   const until = await pause(ctx, topicId, postId, reason);
   if (until === null) throw new HttpProblem(409, "paused_enough", { present: await waitingFor(ctx, topicId) });
   ctx.log.info({ topicId, postId, by: person.id, reason }, "paused");
-  const touched = (await waitingOn(ctx, topicId)).filter((one) => postId === undefined || one.postId === postId);
   for (const { record, sealed } of await loadWaiting(ctx, touched)) {
     const { locale, zone, type } = record;
     const { forumOrigin: baseUrl } = ctx.config;

@@ -24,7 +24,7 @@ export async function straggle(
   const seen = new Set<string>();
   const begun: Promise<void>[] = [];
   while (!over()) {
-    await pause(between(800, 2_000));
+    await pause(between(2_500, 6_000));
     // of the first generation for certain: its key is known
     const fresh = texts.moving.filter(
       ({ id, state, version }) => state === "waiting" && version === 1 && !seen.has(id)

@@ -26,8 +26,11 @@ export function listenForRedis(port: number, redisPort: number, copy: Copy, poin
 /** One direction, in order: while one chunk stands still, those behind it wait. What was sent arrives, whoever died. */
 function pass(from: Socket, to: Socket, look: (chunk: Buffer) => Promise<Fate> | null): void {
   let before: Promise<void> | null = null;
+  let torn = false;
   const deliver = (chunk: Buffer, fate: Fate) => {
-    if (fate === "lost") from.destroy();
+    // nothing follows what was lost: a stream with a hole in it is no longer Redis' language
+    torn ||= fate === "lost";
+    if (torn) for (const socket of [from, to]) socket.destroy();
     else if (!to.destroyed) to.write(chunk);
   };
   from.on("data", (chunk: Buffer) => {

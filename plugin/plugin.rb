@@ -9,7 +9,9 @@
 enabled_site_setting :veille_enabled
 
 register_asset "stylesheets/veille.scss"
-%w[clock user-clock calendar-check rotate-left].each { |icon| register_svg_icon icon }
+register_asset "stylesheets/veille-windows.scss"
+register_asset "stylesheets/veille-alerts.scss"
+%w[bell bell-slash clock user-clock calendar-check rotate-left].each { |icon| register_svg_icon icon }
 
 module ::Veille
   PLUGIN_NAME = "discourse-veille"
@@ -45,6 +47,13 @@ after_initialize do
   add_model_callback(:topic, :after_update) { Veille::Heard.topic_saved(self) }
   add_model_callback(:user, :after_update) { Veille::Heard.user_saved(self) }
   add_model_callback(:user, :after_destroy) { Veille::Heard.user_gone(self) }
+  # Nothing rings at hours that a person did not choose.
+  register_email_notification_filter { |notification| !Veille::Hold.mail?(notification) }
+  register_push_notification_filter { |user, payload| !Veille::Hold.alert?(user, payload) }
+  on(:before_create_notifications_for_users) { |users, _post| Veille::Audience.expect(users) }
+  reloadable_patch { Veille::AskedAgain.install }
+  register_problem_check(ProblemCheck::VeilleSilence)
+
   on_enabled_change { |_was, enabled| Veille::ChangeFeed.interrupt if enabled }
 
   on(:site_setting_changed) do |name, _old, new|

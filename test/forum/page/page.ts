@@ -4,6 +4,8 @@ import "../../../plugin/assets/javascripts/discourse/api-initializers/veille.gts
 import "./styles/page.scss";
 // after the forum's own, as it is there
 import "../../../plugin/assets/stylesheets/veille.scss";
+import "../../../plugin/assets/stylesheets/veille-windows.scss";
+import "../../../plugin/assets/stylesheets/veille-alerts.scss";
 import App from "./components/app.gts";
 import { applyChoices } from "./host/choices.ts";
 import type { Category } from "./host/composer-model.ts";

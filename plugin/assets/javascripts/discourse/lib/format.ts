@@ -47,6 +47,11 @@ const day = (local: string, options: Intl.DateTimeFormatOptions): string =>
     (one) => (language().startsWith("fr") ? " 1er " : one)
   );
 
+/** « lundi »; ISO weekday, Monday is 1. */
+export const weekdayWords = (weekday: number): string =>
+  // the first of January 2024 was a Monday
+  day(`2024-01-0${weekday}`, { weekday: "long" });
+
 const dayNumber = (local: string): number =>
   Date.parse(local.slice(0, 10)) / 86_400_000;
 
@@ -81,14 +86,28 @@ export function shortWords(instant: string, zone: string, now: number): string {
     : fullWords(local, today);
 }
 
-/** The end of a stretch that runs now: « 18 h », or with its day where that is another. `now` in ms since the epoch. */
+/** The end of a stretch that runs now: « 18 h », « demain 8 h 30 », or with its day. `now` in ms since the epoch. */
 export function endWords(instant: string, zone: string, now: number): string {
   const local = localMinute(instant, zone);
   const today = localMinute(new Date(now).toISOString(), zone);
-  return dayNumber(local) === dayNumber(today)
-    ? time(local)
-    : shortWords(instant, zone, now);
+  const days = dayNumber(local) - dayNumber(today);
+  if (days === 1) {
+    return i18n("veille.time.tomorrow", { time: time(local) });
+  }
+  return days === 0 ? time(local) : shortWords(instant, zone, now);
 }
+
+/** `09:30` as people say it: « 9 h 30 ». */
+export const wallWords = (wall: string): string => time(`----------T${wall}`);
+
+/** A date without a zone, in full: « mardi 24 novembre ». With `from`, another one, the year where it differs. */
+export const dateWords = (date: string, from: string): string =>
+  day(date, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    ...(date.slice(0, 4) !== from.slice(0, 4) && { year: "numeric" }),
+  });
 
 /** « heure de Paris », from the zone's own name. */
 export function zoneWords(zone: string): string {

@@ -16,7 +16,10 @@ async function latenesses(stage: Stage, dueByKey: Map<string, number>): Promise<
     if (first.size === dueByKey.size) return [...first].map(([key, at]) => at - (dueByKey.get(key) ?? at));
     await sleep(100);
   }
-  throw new Error("not everything arrived");
+  const { receipts } = (await stage.standIn("GET", "receipts")) as Receipts;
+  const arrived = new Set(receipts.map(({ key }) => key));
+  const missing = [...dueByKey.keys()].filter((key) => !arrived.has(key));
+  throw new Error(`${missing.length} of ${dueByKey.size} did not arrive, such as ${missing[0]}`);
 }
 
 /** From due to the stand-in's receipt, 600 moments at 20 a second, beside a bare delayed BullMQ job doing the same call. */

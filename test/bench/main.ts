@@ -1,5 +1,6 @@
 /** Ours and the bare thing in one run. `npm run bench`, or some parts by name: `npm run bench -- lateness burst`. */
 import { burst } from "./burst.ts";
+import { calm } from "./calm.ts";
 import { availability, defer } from "./edge.ts";
 import { thrice } from "./figures.ts";
 import { growth, growthAt, overhead } from "./growth.ts";
@@ -13,6 +14,7 @@ type Part = (stage: Stage) => Promise<Record<string, number>>;
 const parts: Record<string, Part> = { lateness, burst, defer, availability, openings, growth, overhead };
 /** Only by name: they take long. */
 const others: Record<string, Part> = {
+  calm: (stage) => thrice(() => calm(stage)),
   million: async (stage) => ({ deferGrowthAtAMillion: await growthAt(stage, 1_000_000) }),
 };
 
@@ -31,6 +33,9 @@ try {
     const part = parts[name];
     Object.assign(figures, part ? await thrice(() => part(stage)) : await (others[name] as Part)(stage));
   }
+} catch (error) {
+  console.error(await stage.lastWords());
+  throw error;
 } finally {
   await stage.strike();
 }

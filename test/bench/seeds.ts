@@ -73,12 +73,10 @@ export async function makePeople(stage: Stage, count: number): Promise<number[]>
   const ids: number[] = [];
   for (let at = 0; at < count; at++) {
     const username = `b${Date.now().toString(36)}x${at}`;
-    const made = await stage.core("POST", "/users.json", "admin1", {
-      username,
-      email: `${username}@example.org`,
-      active: true,
-    });
-    ids.push(Number(made["user_id"] ?? (made["user"] as { id?: number } | undefined)?.id));
+    await stage.core("POST", "/users.json", "admin1", { username, email: `${username}@example.org`, active: true });
+    const { user } = (await stage.core("GET", `/u/${username}.json`, "admin1")) as { user?: { id: number } };
+    if (!user) throw new Error("nobody was made");
+    ids.push(user.id);
   }
   return ids;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,8 +47,10 @@ export interface Stage {
   startBare(name: string, env: Record<string, string>): Promise<Child>;
   /** a call that a real forum does not have, or one of core's as an administrator */
   standIn(method: string, path: string, body?: unknown): Promise<unknown>;
-  core(method: string, path: string, as: string, body: unknown): Promise<Record<string, never>>;
+  core(method: string, path: string, as: string, body?: unknown): Promise<Record<string, never>>;
   clear(): Promise<void>;
+  /** what its processes said last, to look at when a part fails */
+  lastWords(): Promise<string>;
   strike(): Promise<void>;
 }
 
@@ -145,12 +147,16 @@ export async function buildStage(): Promise<Stage> {
     },
     async core(method, path, as, body) {
       const headers = { "Content-Type": "application/json", "Api-Key": adminKey, "Api-Username": as };
-      const response = await fetch(forum + path, { method, headers, body: JSON.stringify(body) });
+      const sent = body === undefined ? null : JSON.stringify(body);
+      const response = await fetch(forum + path, { method, headers, body: sent });
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
       return (await response.json()) as Record<string, never>;
     },
     async clear() {
       await redis.flushall();
+    },
+    async lastWords() {
+      return (await readFile(log, "utf8").catch(() => "")).split("\n").slice(-40).join("\n");
     },
     async strike() {
       await stopService();

@@ -18,7 +18,7 @@ async function lookAhead(ctx: Context, pump: Pump): Promise<void> {
     const next = kind && calendarOf(kind).firstAfter(now);
     if (next && next.start <= until) times.add(next.start);
   }
-  for (const at of times) await ctx.alarms.at("pump", String(at), at);
+  await ctx.alarms.atEach("pump", [...times]);
   await pump.kick();
 }
 

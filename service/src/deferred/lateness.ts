@@ -22,9 +22,14 @@ export function latenessOf(record: DeferredRecord, now: number, outage: Outage |
   return Math.max(0, asleep, asked, away);
 }
 
+const bearable = 15 * minute;
+/** Little enough that no rule is asked. */
+export const inTime = (record: DeferredRecord, now: number, outage: Outage | null): boolean =>
+  latenessOf(record, now, outage) <= bearable;
+
 /** What the author's rule makes of a reached post now. `kind` is the one awaited, else the one it was written in. */
 export function judge(record: DeferredRecord, kind: KindRecord | null, now: number, outage: Outage | null): Verdict {
-  if (latenessOf(record, now, outage) <= 15 * minute) return send;
+  if (inTime(record, now, outage)) return send;
   const due = record.reached ?? now;
   const calendar = kind ? calendarOf(kind) : null;
   if ((calendar?.openAt(due)?.end ?? 0) > now) return send;

@@ -4,8 +4,8 @@ import type { Context } from "../context.ts";
 import { findKind } from "../kinds/kinds.ts";
 import { iso } from "../platform/clock.ts";
 import { kindOf } from "./due.ts";
-import { judge } from "./lateness.ts";
-import { lastOutage, noteForum } from "./outage.ts";
+import { inTime, judge } from "./lateness.ts";
+import { lastOutage, noteForum, type Outage } from "./outage.ts";
 import { type DeferredRecord, forumKey } from "./record.ts";
 import { askForPicture } from "./pictures.ts";
 import * as store from "./store.ts";
@@ -39,11 +39,12 @@ export function publicationOf(
 }
 
 /** Applies the author's late rule; true where the post may be sent now. */
-async function mayLeave(ctx: Context, record: DeferredRecord): Promise<boolean> {
+async function mayLeave(ctx: Context, record: DeferredRecord, outage: Outage | null): Promise<boolean> {
   // trouble with our key is ours to mend: while it lasts nobody's post is given back for it, or moved
   if (ctx.health.has("forum_key")) return true;
+  if (inTime(record, ctx.clock.now(), outage)) return true;
   const home = record.home === undefined ? null : await findKind(ctx, record.home);
-  const verdict = judge(record, (await kindOf(ctx, record)) ?? home, ctx.clock.now(), await lastOutage(ctx));
+  const verdict = judge(record, (await kindOf(ctx, record)) ?? home, ctx.clock.now(), outage);
   if (verdict.act === "send") return true;
   const now = ctx.clock.now();
   const held = verdict.act === "wait";
@@ -58,12 +59,13 @@ async function mayLeave(ctx: Context, record: DeferredRecord): Promise<boolean> 
 /** As many as fit into one call; the others wait for the next one. */
 async function fitting(
   ctx: Context,
-  claimed: store.Claimed[]
+  claimed: store.Claimed[],
+  outage: Outage | null
 ): Promise<{ post: store.Claimed; item: PublicationItem }[]> {
   const batch = [];
   let bytes = 0;
   for (const post of claimed) {
-    if (!(await mayLeave(ctx, post.record))) continue;
+    if (!(await mayLeave(ctx, post.record, outage))) continue;
     const text = openIfKnown(ctx, post.record, post.sealed);
     if (!text) {
       const notBefore = ctx.clock.now() + 20 * 60_000;
@@ -97,17 +99,19 @@ async function settleOne(
 
 /** One batch of lane heads to the forum. Answers how many were claimed. */
 export async function leaveOnce(ctx: Context): Promise<number> {
-  const claimed = await store.claim(ctx, batchSize, randomUUID());
-  const batch = await fitting(ctx, claimed);
+  // asked together: Redis makes both durable with one write to the disk
+  const [claimed, outage] = await Promise.all([store.claim(ctx, batchSize, randomUUID()), lastOutage(ctx)]);
+  const batch = await fitting(ctx, claimed, outage);
   if (batch.length === 0) return claimed.length;
   const called = await ctx.forum.publish(batch.map(({ item }) => item));
-  if (called.ok || called.code !== "budget") await noteForum(ctx, called.ok || called.code === "rate_limited");
-  for (const { post } of batch) {
-    if (called.ok) {
-      const item = called.answer.find(({ key }) => key === forumKey(post.record));
-      await settleOne(ctx, post, item);
-    } else await store.apply(ctx, post.record, wordWithoutAnswer(ctx, post.record, called));
-  }
+  const heard = called.ok || called.code !== "budget";
+  const noted = heard ? noteForum(ctx, called.ok || called.code === "rate_limited") : null;
+  const settled = batch.map(({ post }) => {
+    if (!called.ok) return store.apply(ctx, post.record, wordWithoutAnswer(ctx, post.record, called));
+    const item = called.answer.find(({ key }) => key === forumKey(post.record));
+    return settleOne(ctx, post, item);
+  });
+  await Promise.all([noted, ...settled]);
   if (!called.ok && (called.code === "our_key" || called.code === "our_request")) {
     ctx.health.set("forum_key", "the forum does not accept our key, or has no such plugin");
   }

@@ -14,9 +14,9 @@ export interface Pump {
   stop(): Promise<void>;
 }
 
-/** Everything whose time has come goes to its lane. Answers how many. */
-async function reach(ctx: Context): Promise<number> {
-  let count = await store.reachMoments(ctx);
+/** Everybody who waited for an opening that has come goes to their lane. Answers how many. */
+async function reachOpenings(ctx: Context): Promise<number> {
+  let count = 0;
   const now = ctx.clock.now();
   for (const id of await store.kindsAwaited(ctx)) {
     const kind = await findKind(ctx, id);
@@ -33,9 +33,10 @@ async function reach(ctx: Context): Promise<number> {
 
 /** One look at everything. Answers how much was done. */
 async function round(ctx: Context): Promise<number> {
-  let count = await store.expireLeases(ctx);
-  count += await reach(ctx);
-  count += await leaveOnce(ctx);
+  const first = await Promise.all([store.expireLeases(ctx), reachOpenings(ctx)]);
+  // asked in this order and in one breath: what has come may be claimed at once, and the disk is waited for once
+  const next = await Promise.all([store.reachMoments(ctx), leaveOnce(ctx)]);
+  let count = [...first, ...next].reduce((sum, done) => sum + done, 0);
   count += await askByKey(ctx, "doubts");
   count += await endOnce(ctx);
   count += await sendOnce(ctx);

@@ -23,6 +23,16 @@ function storyOf(lines: string[]): HistoryLine[] {
   });
 }
 
+/** A record that nobody can read (a fault of ours) is left where it stands, loudly, and holds up nobody else's. */
+function readable(ctx: Context, id: string, raw: string[] | Record<string, string>): DeferredRecord | null {
+  try {
+    return readRecord(id, raw);
+  } catch (error) {
+    ctx.log.error({ err: error, id }, "a deferred post cannot be read");
+    return null;
+  }
+}
+
 /** Several posts whole, in the order asked; what is gone is left out. */
 export async function load(ctx: Context, ids: string[]): Promise<Stored[]> {
   if (ids.length === 0) return [];
@@ -36,7 +46,7 @@ export async function load(ctx: Context, ids: string[]): Promise<Stored[]> {
   const answers = await answersOf(pipeline);
   return ids.flatMap((id, at) => {
     const [hash, text, story] = answers.slice(at * 3, at * 3 + 3);
-    const record = readRecord(id, hash as Record<string, string>);
+    const record = readable(ctx, id, hash as Record<string, string>);
     return record ? [{ record, sealed: (text as string | null) ?? "", history: storyOf(story as string[]) }] : [];
   });
 }
@@ -119,7 +129,7 @@ export async function claim(ctx: Context, count: number, attempt: string): Promi
   const { redis, clock, config } = ctx;
   const rows = await leaving.claim(redis, prefix(ctx), clock.now(), count, config.lease, attempt);
   return (rows as [string, string[], string | null][]).flatMap(([id, flat, sealed]) => {
-    const record = readRecord(id, flat);
+    const record = readable(ctx, id, flat);
     return record ? [{ record, sealed: sealed ?? "" }] : [];
   });
 }

@@ -11,6 +11,8 @@ export interface Alarms {
   on(name: string, rings: Rings): void;
   /** ring once at `due` (instant, ms); the same name, id and due again is the same alarm */
   at(name: string, id: string, due: number): Promise<void>;
+  /** the same for many instants at once, each its own id */
+  atEach(name: string, dues: number[]): Promise<void>;
   /** ring each `every` ms, on one of the copies of the service */
   every(name: string, every: number): Promise<void>;
   /** arms again what Redis has lost of `every` */
@@ -50,7 +52,8 @@ export function createAlarms(redisUrl: string, prefix: string, clock: Clock, log
     connection.duplicate = (...more: Parameters<typeof another>) => keep(another(...more));
     return keep(connection);
   };
-  const shared = { prefix: `${prefix}:bull`, skipVersionCheck: true };
+  // never `skipVersionCheck`: BullMQ then takes Redis for an old one and rounds every alarm up to whole seconds
+  const shared = { prefix: `${prefix}:bull` };
   const gone = { removeOnComplete: true, removeOnFail: true };
   const forQueue = connect();
   const queue = new Queue("alarms", { ...shared, connection: forQueue, defaultJobOptions: gone });
@@ -60,11 +63,19 @@ export function createAlarms(redisUrl: string, prefix: string, clock: Clock, log
   const repeat = async (name: string, every: number) => {
     await queue.upsertJobScheduler(`every-${name}`, { every }, { name, data: { id: name }, opts: gone });
   };
+  const job = (name: string, id: string, due: number) => ({
+    name,
+    data: { id },
+    opts: { jobId: `${name}-${id}-${due}`, delay: Math.max(0, due - clock.now()), ...gone },
+  });
   return {
     on: (name, rings) => void handlers.set(name, rings),
     async at(name, id, due) {
-      const delay = Math.max(0, due - clock.now());
-      await queue.add(name, { id }, { jobId: `${name}-${id}-${due}`, delay, ...gone });
+      const { data, opts } = job(name, id, due);
+      await queue.add(name, data, opts);
+    },
+    async atEach(name, dues) {
+      if (dues.length > 0) await queue.addBulk(dues.map((due) => job(name, String(due), due)));
     },
     every(name, every) {
       repeated.set(name, every);

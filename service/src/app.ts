@@ -15,6 +15,7 @@ import { answerErrors, nothingHere } from "./platform/edge.ts";
 import { perMinute } from "./platform/limits.ts";
 import { type Api, route } from "./platform/route.ts";
 import { openApiOf } from "./platform/openapi.ts";
+import { preferenceRoutes } from "./preferences/routes.ts";
 
 export const version = "0.1.0";
 
@@ -81,6 +82,7 @@ export function createApps(ctx: Context): Apps {
   deferredRoutes(ctx, api);
   digestRoutes(ctx, api);
   moderationRoutes(ctx, api);
+  preferenceRoutes(ctx, api);
 
   const limit = (name: string, most: number) => perMinute(ctx.redis, ctx.config.prefix, ctx.readToken, name, most);
   const reads = limit("read", 600);

@@ -1,12 +1,12 @@
 import type { DeclaredHours, DeclaredHoursFields, PutDeclaredHours, PutLeave } from "@veille/shared/api/declared-hours";
-import { loudIntervals } from "@veille/shared/time/loud-intervals";
-import { flagsOf } from "@veille/shared/time/windows";
+import type { WeeklyWindow } from "@veille/shared/api/kind";
+import { coverTheWeek, flagsOf, overlap } from "@veille/shared/time/windows";
 import type { Context } from "../context.ts";
 import { type KindRecord, listKinds } from "../kinds/kinds.ts";
 import { iso } from "../platform/clock.ts";
 import { badField, HttpProblem } from "../platform/errors.ts";
 import type { Person } from "../platform/tokens.ts";
-import { horizon, rulesOf } from "./loud.ts";
+import { firstLoud, horizon, rulesOf } from "./loud.ts";
 import * as store from "./store.ts";
 import { kindsOf } from "./team.ts";
 
@@ -16,20 +16,39 @@ function untouched(person: Person, kinds: KindRecord[]): DeclaredHoursFields & {
   return { version: 0, mode: "as_before", kind: null, windows: [], zone, shiftsLoud: true };
 }
 
+/** What is accepted and said: hours that hold nothing, windows that are counted as one, a clock change. */
+const flags = (windows: WeeklyWindow[]): string[] => [
+  ...(coverTheWeek(windows) ? ["all_week"] : []),
+  ...(overlap(windows) ? ["overlap"] : []),
+  ...flagsOf(windows),
+];
+
+/** Whose hours that person may take; a kind that they took before they left its team stays. */
+const onOffer = (kinds: KindRecord[], { groups }: Person, taken: string | null): DeclaredHours["kinds"] => {
+  const theirs = kindsOf(kinds, groups);
+  return kinds.flatMap((kind) =>
+    kind.hours !== null && (theirs.includes(kind) || kind.id === taken)
+      ? [{ id: kind.id, name: kind.name, hours: kind.hours, zone: kind.zone }]
+      : []
+  );
+};
+
 function describe(choices: store.Choices, person: Person, kinds: KindRecord[], now: number): DeclaredHours {
   const hours = choices.hours ?? untouched(person, kinds);
   // whoever asks is in a team by their own token, whatever was seen last
   const rules = rulesOf({ ...choices, inTeam: true }, kinds);
-  const [first] = rules ? loudIntervals(rules, now, now + horizon) : [];
-  const loud = first !== undefined && first.start <= now;
-  const change = loud ? first.end : first?.start;
-  const within = change !== undefined && change < now + horizon;
+  const first = rules && firstLoud(rules, now);
+  const loud = first !== null && first.start <= now;
+  // what is loud all week ends nowhere: it is known only so far
+  const change = loud ? (first.end < now + horizon ? first.end : null) : (first?.start ?? null);
   return {
     ...hours,
     forumHasIt: choices.forumHasIt,
+    holds: rules !== null,
     muted: rules !== null && !loud,
-    until: within ? iso(change) : null,
-    flags: hours.mode === "own" ? flagsOf(hours.windows) : [],
+    until: change === null ? null : iso(change),
+    flags: hours.mode === "own" ? flags(hours.windows) : [],
+    kinds: onOffer(kinds, person, hours.mode === "team" ? hours.kind : null),
   };
 }
 

@@ -1,4 +1,5 @@
 import { beginnings, loudIntervals, type LoudRules } from "@veille/shared/time/loud-intervals";
+import type { Interval } from "@veille/shared/time/interval";
 import { closedOn } from "@veille/shared/time/opening-years";
 import type { Context } from "../context.ts";
 import { type KindRecord, listKinds } from "../kinds/kinds.ts";
@@ -33,17 +34,22 @@ export function rulesOf(
   return { ...own, hours: { windows: kind.hours, zone: kind.zone, closed: closedDates(kind) } };
 }
 
+/** The loud interval that runs or comes next, as far as it is known; null: none within 400 days. `now` in ms, UTC. */
+export function firstLoud(rules: LoudRules, now: number): Interval | null {
+  for (const far of [horizon, 400 * day]) {
+    const [first] = loudIntervals(rules, now, now + far);
+    if (first) return first;
+  }
+  return null;
+}
+
 /**
  * When that person may next be alerted, `now` where they may at once (instants, ms, UTC). Who is never to be alerted is
  * reached when their digest is; after 400 days without either, nothing is gained by waiting.
  */
 export function nextLoud(rules: LoudRules | null, now: number): number {
   if (!rules) return now;
-  for (const far of [horizon, 400 * day]) {
-    const [first] = loudIntervals(rules, now, now + far);
-    if (first) return first.start;
-  }
-  return beginnings(rules, now, now + 400 * day)[0]?.at ?? now;
+  return firstLoud(rules, now)?.start ?? beginnings(rules, now, now + 400 * day)[0]?.at ?? now;
 }
 
 /** The one function that every message to a team member waits for. */

@@ -49,7 +49,8 @@ describe("what somebody chose", () => {
   test("is as before, until they choose", async () => {
     expect(await get(somebody(100, { zone: "Indian/Reunion" }))).toEqual({
       ...{ version: 0, mode: "as_before", kind: null, windows: [], zone: "Indian/Reunion", shiftsLoud: true },
-      ...{ forumHasIt: true, muted: false, until: null, flags: [] },
+      ...{ forumHasIt: true, holds: false, muted: false, until: null, flags: [] },
+      kinds: [{ id: "team", name: kindFields().name, hours: kindFields().hours, zone: "Europe/Paris" }],
     });
   });
 
@@ -181,5 +182,47 @@ describe("the next instant at which a message may ring", () => {
     const absences = [{ from: "2026-11-01", until: "2027-02-28" }];
     await calm.call("PUT", "/v1/me/leave", { as, body: { version: 0, absences } });
     expect(await nextLoudInstant(calm.ctx, as.id, now())).toBe(Date.parse("2027-03-01T08:00:00Z"));
+  });
+});
+
+describe("what is said beside the hours", () => {
+  const flagsOf = async (id: number, windows: object[]) =>
+    (await put(somebody(id), { version: 0, ...own, windows })).body.flags;
+
+  test("that they are all week, so that nothing is ever held", async () => {
+    expect(await flagsOf(120, everyDay(["00:00", "12:00"], ["12:00", "00:00"]))).toEqual(["all_week"]);
+    expect(await flagsOf(121, everyDay(["00:00", "23:59"]))).toEqual([]);
+  });
+
+  test("that two overlap and count as one, also over the night from Sunday to Monday; touching ones do not", async () => {
+    expect(await flagsOf(122, everyDay(["09:00", "12:00"], ["11:00", "18:00"]))).toEqual(["overlap"]);
+    const sunday = { weekday: 7, start: "22:00", end: "08:00" };
+    expect(await flagsOf(123, [sunday, { weekday: 1, start: "07:00", end: "09:00" }])).toEqual(["overlap"]);
+    expect(await flagsOf(124, [sunday, { weekday: 1, start: "08:00", end: "10:00" }])).toEqual([]);
+  });
+
+  test("whose hours may be taken: those of the teams one is in", async () => {
+    const asked = await calm.call("GET", path, { as: somebody(125) });
+    expect(asked.body.kinds.map(({ id }: { id: string }) => id)).toEqual(["team"]);
+  });
+
+  test("until when it is quiet also for a leave longer than the forum is told of", async () => {
+    const as = somebody(126);
+    await put(as, { version: 0, ...own });
+    const absences = [{ from: "2026-11-20", until: "2027-02-28" }];
+    await calm.call("PUT", "/v1/me/leave", { as, body: { version: 0, absences } });
+    expect(await get(as)).toMatchObject({ holds: true, muted: true, until: "2027-03-01T08:00:00.000Z" });
+  });
+
+  test("that nothing is held by the hours of a kind that has none any more", async () => {
+    const as = somebody(127, { groups: [team, 43] });
+    const fields = kindFields({ groupId: 43 });
+    await calm.call("PUT", "/v1/kinds/passing", { as: coordinator, body: { version: 0, ...fields } });
+    await put(as, { version: 0, ...own, mode: "team", kind: "passing" });
+    expect(await get(as)).toMatchObject({ holds: true, muted: true });
+    await calm.call("PUT", "/v1/kinds/passing", { as: coordinator, body: { version: 1, ...fields, hours: null } });
+    const now = await get(as);
+    expect(now).toMatchObject({ mode: "team", holds: false, muted: false, until: null });
+    expect(now.kinds.map(({ id }) => id)).toEqual(["team"]);
   });
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Instant, KindId, LocalDate, Version, Zone } from "./common.ts";
+import { Instant, KindId, LocalDate, Version, Words, Zone } from "./common.ts";
 import { WeeklyWindow } from "./kind.ts";
 
 /**
@@ -30,12 +30,16 @@ export const DeclaredHours = z
     ...DeclaredHoursFields.shape,
     /** whether the forum acts by this version */
     forumHasIt: z.boolean(),
+    /** whether anything is held at all outside them; not as before, nor by the hours of a kind that has none any more */
+    holds: z.boolean(),
     /** nothing rings now */
     muted: z.boolean(),
-    /** until when it stays so; null: nothing changes within 35 days */
+    /** until when it stays so; null: nothing changes within 35 days, nor begins within 400 */
     until: Instant.nullable(),
-    /** boundaries within a clock change */
+    /** with `own`: `all_week`, `overlap`, and boundaries within a clock change */
     flags: z.array(z.string()),
+    /** whose hours may be taken: of the kinds whose team this person is in, those that have some */
+    kinds: z.array(z.strictObject({ id: KindId, name: Words, hours: z.array(WeeklyWindow), zone: z.string() })),
   })
   .meta({ id: "DeclaredHours" });
 export type DeclaredHours = z.infer<typeof DeclaredHours>;

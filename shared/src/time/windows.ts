@@ -7,7 +7,7 @@ import { endBoundary, startBoundary } from "./wall-time.ts";
 const WEEK = 7 * DAY;
 
 /** Milliseconds from midnight to a wall time (`HH:MM` or `HH:MM:SS`), as the clock on the wall counts them. */
-function wallMilliseconds(wallTime: string): number {
+export function wallMilliseconds(wallTime: string): number {
   const [hours, minutes, seconds = 0] = wallTime.split(":").map(Number);
   return ((hours! * 60 + minutes!) * 60 + seconds) * 1000;
 }
@@ -38,11 +38,7 @@ export function occurrencesOf(
   untilDate: string,
   closed: (date: string) => boolean
 ): Interval[] {
-  const offsetOn = dayOffsets(zone);
-  const instant = (day: number, wallTime: string, wall: number, boundary: typeof startBoundary) => {
-    const offset = offsetOn(day);
-    return offset === null ? boundary(dateOf(day), wallTime, zone) : day * DAY + wall - offset;
-  };
+  const instants = instantsIn(zone);
   const week = compileWeek(windows);
   const occurrences: Interval[] = [];
   const last = dayOf(untilDate);
@@ -51,12 +47,28 @@ export function occurrencesOf(
     if (ofDay.length === 0 || closed(dateOf(day))) continue;
     for (const { window, start, end, days } of ofDay) {
       occurrences.push({
-        start: instant(day, window.start, start, startBoundary),
-        end: instant(day + days, window.end, end, endBoundary),
+        start: instants.start(day, window.start, start),
+        end: instants.end(day + days, window.end, end),
       });
     }
   }
   return occurrences;
+}
+
+/**
+ * When a start and an end of a wall time fall, on a day (since 1970-01-01) of a zone; `wall`: the wall time in ms since
+ * midnight. Ask for the days in their order: those without a clock change cost a sum.
+ */
+export function instantsIn(zone: string) {
+  const offsetOn = dayOffsets(zone);
+  const instant = (day: number, wallTime: string, wall: number, boundary: typeof startBoundary): number => {
+    const offset = offsetOn(day);
+    return offset === null ? boundary(dateOf(day), wallTime, zone) : day * DAY + wall - offset;
+  };
+  return {
+    start: (day: number, wallTime: string, wall: number) => instant(day, wallTime, wall, startBoundary),
+    end: (day: number, wallTime: string, wall: number) => instant(day, wallTime, wall, endBoundary),
+  };
 }
 
 /** By ISO weekday, index 0 unused; in the order of their starts, which keeps the sorting of a year cheap. */
@@ -70,16 +82,25 @@ function compileWeek(windows: WeeklyWindow[]) {
   return Array.from({ length: 8 }, (_, weekday) => compiled.filter(({ window }) => window.weekday === weekday));
 }
 
-/** Whether the windows leave no time of the week out, on the wall clock. */
-export function coverTheWeek(windows: WeeklyWindow[]): boolean {
-  const twice = windows.flatMap((window) => {
+/** Two weeks of windows on the wall clock, one after the other, so that what runs over Sunday meets Monday. */
+function twoWeeks(windows: WeeklyWindow[]): Interval[] {
+  return windows.flatMap((window) => {
     const wall = wallMilliseconds(window.start);
     const end = wallMilliseconds(window.end);
     const start = (window.weekday - 1) * DAY + wall;
     const length = end - wall + daysToEnd(wall, end) * DAY;
     return [0, WEEK].map((shift) => ({ start: start + shift, end: start + shift + length }));
   });
-  return mergeIntervals(twice).some(({ start, end }) => start <= WEEK && end >= 2 * WEEK);
+}
+
+/** Whether the windows leave no time of the week out, on the wall clock. */
+export const coverTheWeek = (windows: WeeklyWindow[]): boolean =>
+  mergeIntervals(twoWeeks(windows)).some(({ start, end }) => start <= WEEK && end >= 2 * WEEK);
+
+/** Whether some time of the week lies in two of the windows, on the wall clock; touching ones do not. */
+export function overlap(windows: WeeklyWindow[]): boolean {
+  const sorted = twoWeeks(windows).sort((a, b) => a.start - b.start);
+  return sorted.some(({ start }, at) => at > 0 && start < sorted[at - 1]!.end);
 }
 
 /**

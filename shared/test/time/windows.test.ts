@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { WeeklyWindow } from "../../src/api/kind.ts";
 import { type Interval, mergeIntervals } from "../../src/time/interval.ts";
 import { addDays, endBoundary, localOf, startBoundary, weekdayOf } from "../../src/time/wall-time.ts";
-import { coverTheWeek, flagsOf, stretchesOf } from "../../src/time/windows.ts";
+import { coverTheWeek, flagsOf, overlap, stretchesOf } from "../../src/time/windows.ts";
 import { localDates, weeklyWindows } from "./arbitrary.ts";
 import { hardZones, zoneNames } from "./zones.ts";
 
@@ -236,6 +236,18 @@ describe("covering the week", () => {
     ["Sunday's night missing", false, [...daily(["08:00", "20:00"], ["20:00", "08:00"])].slice(0, -1)],
     ["nothing", false, []],
   ])("%s: %s", (_why, covers, windows) => expect(coverTheWeek(windows)).toBe(covers));
+});
+
+describe("overlapping", () => {
+  it.each<[string, boolean, WeeklyWindow[]]>([
+    ["an hour twice", true, on(2, ["09:00", "12:00"], ["11:00", "18:00"])],
+    ["one within another", true, on(2, ["09:00", "18:00"], ["10:00", "11:00"])],
+    ["a night into the next morning", true, [...on(2, ["22:00", "06:00"]), ...on(3, ["05:59", "07:00"])]],
+    ["Sunday's night into Monday", true, [...on(1, ["05:00", "07:00"]), ...on(7, ["22:00", "06:00"])]],
+    ["touching ones", false, [...on(2, ["09:00", "12:00"], ["12:00", "18:00"]), ...on(7, ["22:00", "00:00"])]],
+    ["24 h and the day after", false, [...on(2, ["09:00", "09:00"]), ...on(3, ["09:00", "10:00"])]],
+    ["nothing", false, []],
+  ])("%s: %s", (_why, overlaps, windows) => expect(overlap(windows)).toBe(overlaps));
 });
 
 describe("whatever the windows and the zone", () => {

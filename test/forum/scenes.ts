@@ -185,6 +185,20 @@ export const recordings: [name: string, scene: Scene, more?: More][] = [
   ["move-to-existing", move([1], { destination_topic_id: 3 })],
   ["move-to-existing-chronological", move([1], { destination_topic_id: 3 })],
   ["move-merge", move([], { destination_topic_id: 3 }, "merge-topic")],
+  ["move-hop1", move([1, 2])],
+  [
+    "move-hop2",
+    async (forum) => {
+      const [, second, third] = first(forum);
+      const body = { title: "Premier saut du sujet", post_ids: [second!.id, third!.id], category_id: 3 };
+      const { url } = (await before(forum, "modo", "POST", `/t/${topic}/move-posts.json`, body)) as { url: string };
+      return {
+        as: "modo",
+        path: `/t/${url.split("/").at(-1)}/move-posts.json`,
+        body: { post_ids: [second!.id], category_id: 3 },
+      };
+    },
+  ],
   ["move-forbidden", (forum) => ({ ...(move([1])(forum) as Changes), as: "marie" })],
   ["pm-digest-first-system", () => ({ as: "system", body: { target_recipients: "paul" } })],
   [

@@ -82,6 +82,7 @@ async function settleOthers(ctx: Context, changes: Change[]): Promise<void> {
     if (userId === null) continue;
     if (type === "group_joined" && groupId !== null) ctx.bus.emit("group-joined", { userId, groupId });
     if (type === "group_left") ctx.bus.emit("group-left", { userId });
+    if (type.startsWith("person_")) ctx.bus.emit("person-changed", { userId });
     // before the first of the two is gone
     if (type === "person_merged" && newUserId !== null) await handOverAll(ctx, userId, newUserId);
     if (type === "person_gone") await sendHomeOf(ctx, userId, "author_gone");

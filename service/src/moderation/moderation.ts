@@ -1,4 +1,4 @@
-import type { PauseTopic, TopicWaiting } from "@veille/shared/api/moderation";
+import type { PauseTopic, TakeAlong, TopicWaiting } from "@veille/shared/api/moderation";
 import type { z } from "zod";
 import { type Context, keyOf } from "../context.ts";
 import { loadWaiting, pause, pauseOf, resume, waitingOn } from "../deferred/topic.ts";
@@ -81,13 +81,20 @@ export async function resumeTopic(
 
 const quarter = 15 * 60;
 
-/** Told before the posts are moved; the feed of changes then finds it. */
-export async function askAlong(ctx: Context, person: Person, topicId: number, postIds: number[]): Promise<void> {
-  ctx.log.info({ topicId, by: person.id, posts: postIds.length }, "take along");
+/** Told before the posts are moved; the feed of changes then finds it. With `along` false the word is taken back. */
+export async function askAlong(
+  ctx: Context,
+  person: Person,
+  topicId: number,
+  { postIds, along = true }: TakeAlong
+): Promise<void> {
+  ctx.log.info({ topicId, by: person.id, posts: postIds.length, along }, "take along");
   const key = keyOf(ctx, "along", topicId);
-  await ctx.redis
-    .multi()
-    .sadd(key, ...postIds)
-    .expire(key, quarter)
-    .exec();
+  if (along)
+    await ctx.redis
+      .multi()
+      .sadd(key, ...postIds)
+      .expire(key, quarter)
+      .exec();
+  else await ctx.redis.srem(key, ...postIds);
 }

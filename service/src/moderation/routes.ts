@@ -79,7 +79,7 @@ export function moderationRoutes(ctx: Context, api: Api): void {
       answers: { 204: null },
     },
     async ({ params: { id }, body, person }) => {
-      await askAlong(ctx, moderatorOf(person, id), id, body.postIds);
+      await askAlong(ctx, moderatorOf(person, id), id, body);
       return { status: 204, headers };
     }
   );

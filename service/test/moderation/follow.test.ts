@@ -89,6 +89,19 @@ describe("a split", () => {
     expect(await eventsOf(reply)).toEqual(["deferred", "followed"]);
     published.push([reply, () => fresh]);
   });
+
+  test("asks as ever where the moderator took the tick away again", async () => {
+    const { id, posts } = await chain.topicWith(first, second);
+    const reply = await chain.replyTo(id);
+    for (const along of [true, false]) {
+      const asked = await chain.moderate("POST", id, "take-along", { postIds: [posts[2]], along });
+      expect(asked.status).toBe(204);
+    }
+    const fresh = await chain.move(id, [posts[2]!]);
+    await chain.follow();
+    expect((await chain.read(reply.id)).question).toEqual({ newTopicId: fresh });
+    published.push([reply, () => id]);
+  });
 });
 
 describe("a first post", () => {
@@ -164,6 +177,6 @@ describe("at the team's return", () => {
       expect([state, place?.topicId]).toEqual(["published", where()]);
       expect(chain.forum.store.all("posts").filter(({ raw }) => raw === post.raw)).toHaveLength(1);
     }
-    expect(published).toHaveLength(14);
+    expect(published).toHaveLength(15);
   });
 });

@@ -36,5 +36,11 @@ export const PauseTopic = z
 export type PauseTopic = z.infer<typeof PauseTopic>;
 export const ResumeTopic = z.strictObject({ postId: ForumId.optional() }).meta({ id: "ResumeTopic" });
 
-/** `POST /v1/topics/{id}/take-along`: told before the posts are moved; holds for 15 minutes. */
-export const TakeAlong = z.strictObject({ postIds: z.array(ForumId).min(1).max(500) }).meta({ id: "TakeAlong" });
+/**
+ * `POST /v1/topics/{id}/take-along`: told before the posts are moved; holds for 15 minutes. `along` false takes the word
+ * back: the tick is gone again, or nothing was moved.
+ */
+export const TakeAlong = z
+  .strictObject({ postIds: z.array(ForumId).min(1).max(500), along: z.boolean().optional() })
+  .meta({ id: "TakeAlong" });
+export type TakeAlong = z.infer<typeof TakeAlong>;

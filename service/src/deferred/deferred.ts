@@ -11,7 +11,7 @@ import { findKind } from "../kinds/kinds.ts";
 import { badField, HttpProblem } from "../platform/errors.ts";
 import { memoryInUse } from "../platform/durability.ts";
 import type { Person } from "../platform/tokens.ts";
-import { type DeferredRecord, type Patch, readRecord } from "./record.ts";
+import type { DeferredRecord, Patch } from "./record.ts";
 import * as store from "./store.ts";
 import { contentHash, hashOf, openText, picturesOf, sealText, type Text, textOf } from "./text.ts";
 import { targetOf, toDeferredPost } from "./view.ts";
@@ -91,8 +91,15 @@ async function newFields(ctx: Context, asked: DeferPost, text: Text, person: Per
   };
 }
 
-const withoutNull = (patch: Patch): Record<string, string> =>
-  Object.fromEntries(Object.entries(patch).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])));
+/** A new record has no fields to remove. */
+function withoutNull(patch: Patch): Patch {
+  const fields: Patch = {};
+  for (const name in patch) {
+    const value = patch[name as keyof Patch];
+    if (value !== null && value !== undefined) fields[name as keyof Patch] = value;
+  }
+  return fields;
+}
 
 /** The present state where this very creation came before; null where it did not. @throws HttpProblem 404, 409 */
 async function sameAsBefore(ctx: Context, id: string, asked: DeferPost, person: Person): Promise<Done | null> {
@@ -107,7 +114,7 @@ async function sameAsBefore(ctx: Context, id: string, asked: DeferPost, person: 
 /** Keeps a text until its moment. The same creation again answers how it stands, also after an edit. @throws HttpProblem */
 export async function defer(ctx: Context, id: string, asked: DeferPost, person: Person): Promise<Done> {
   const text = textOf(asked.raw, asked.target, asked.topicTitle ?? null);
-  let fields: Record<string, string>;
+  let fields: Patch;
   try {
     if (Math.abs(madeAt(id) - ctx.clock.now()) > twoDays) throw badField("id", "uuid_time");
     checkLengths(ctx, asked.raw, asked.target);
@@ -128,10 +135,11 @@ export async function defer(ctx: Context, id: string, asked: DeferPost, person: 
     if (!before) throw new HttpProblem(410, "gone");
     return before;
   }
-  const record = readRecord(id, fields) as DeferredRecord;
+  // every field was made above, of the type that reading it back would give
+  const record = { id, ...fields } as DeferredRecord;
   const first = { at: new Date(record.deferredAt).toISOString(), event: "deferred", code: null } as const;
   // whether moderators pause its topic is told with the list: one more question to Redis for every deferral is too much
-  return { status: 201, post: await toDeferredPost(ctx, { record, sealed, history: [first] }, null) };
+  return { status: 201, post: await toDeferredPost(ctx, { record, sealed, history: [first] }, { paused: null, text }) };
 }
 
 /** @throws HttpProblem 404 */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Target } from "@veille/shared/api/deferred-post";
 import { z } from "zod";
 import type { Context } from "../context.ts";
@@ -76,12 +76,11 @@ export function contentHash(text: Text, place: Place): string {
     place.replyTo ?? null,
     text.recipients,
   ];
-  return createHash("sha256").update(JSON.stringify(whole)).digest("hex");
+  return hash("sha256", JSON.stringify(whole), "hex");
 }
 
 /** A hash of anything that a client sent, to know it again. */
-export const hashOf = (value: unknown): string =>
-  createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 32);
+export const hashOf = (value: unknown): string => hash("sha256", JSON.stringify(value), "hex").slice(0, 32);
 
 /** The pictures of a text, as they stand in it: `upload://…`, each once. */
 export const picturesOf = (raw: string): string[] => [...new Set(raw.match(/upload:\/\/[A-Za-z0-9._-]+/g) ?? [])];

@@ -27,15 +27,15 @@ const instant = (at: number | null | undefined): string | null => (at === null |
 export const errorsOf = (record: DeferredRecord): string[] =>
   record.errors ? (JSON.parse(record.errors) as string[]) : [];
 
-/** What its author sees. `paused`, where the caller knows: otherwise it is looked up. */
+/** What its author sees. What the caller knows is not looked up again. */
 export async function toDeferredPost(
   ctx: Context,
   { record, sealed, history }: Stored,
-  paused?: PauseState | null
+  known: { paused?: PauseState | null; text?: Text } = {}
 ): Promise<DeferredPost> {
-  const text = showText(ctx, record, sealed);
+  const text = known.text ?? showText(ctx, record, sealed);
   const due = dueAt(record, await kindOf(ctx, record));
-  const pause = paused === undefined ? await pauseOn(ctx, record) : paused;
+  const pause = known.paused === undefined ? await pauseOn(ctx, record) : known.paused;
   return {
     id: record.id,
     version: record.version,

@@ -34,10 +34,25 @@ const afresh: Patch = {
 export const farthest = (ctx: Context): number =>
   (ctx.site.get()?.settings.daysAhead ?? defaultSettings.daysAhead) * day;
 
-function instantOf(moment: { local: string; zone: string; disambiguation?: "earlier" | "later" | undefined }): number {
+type Moment = { local: string; zone: string; disambiguation?: "earlier" | "later" | undefined };
+
+const resolvedLately = new Map<string, Resolved>();
+
+/** Many people mean the same moment, such as tomorrow at nine. @throws RangeError */
+function resolve({ local, zone, disambiguation }: Moment): Resolved {
+  const name = `${local} ${zone} ${disambiguation ?? ""}`;
+  const known = resolvedLately.get(name);
+  if (known) return known;
+  const resolved = resolveLocal(local, zone, disambiguation);
+  if (resolvedLately.size >= 1_000) resolvedLately.clear();
+  resolvedLately.set(name, resolved);
+  return resolved;
+}
+
+function instantOf(moment: Moment): number {
   let resolved: Resolved;
   try {
-    resolved = resolveLocal(moment.local, moment.zone, moment.disambiguation);
+    resolved = resolve(moment);
   } catch {
     throw badField("when.moment.local", "no_such_date");
   }

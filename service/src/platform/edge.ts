@@ -23,7 +23,9 @@ export const answerErrors =
   (log: Logger, readToken: ReadToken): ErrorRequestHandler =>
   async (error, request, response, next) => {
     const problem = problemOf(error);
-    if (problem.status === 500) log.error({ err: error as unknown, path: request.path }, "unexpected");
+    // the address of a calendar is a secret
+    const path = request.path.startsWith("/calendar/") ? "/calendar" : request.path;
+    if (problem.status === 500) log.error({ err: error as unknown, path }, "unexpected");
     if (response.headersSent) return next(error);
     const person = await personOf(request, readToken);
     const locale = person?.locale ?? localeOf(request.headers["accept-language"]);

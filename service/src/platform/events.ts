@@ -10,6 +10,10 @@ export interface Events {
   "posts-ready": { dueAt: string | null; state: string };
   /** when somebody may be alerted has changed */
   "hours-changed": { userId: number };
+  /** places of shifts or a presence have changed; somebody may have to be told */
+  "watch-changed": Record<string, never>;
+  /** an account is suspended, back, renamed or gone */
+  "person-changed": { userId: number };
   /** somebody entered a group of the forum */
   "group-joined": { userId: number; groupId: number };
   /** somebody left one; null: everybody, the group is gone */

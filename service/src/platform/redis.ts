@@ -8,6 +8,8 @@ type Options = Omit<RedisOptions, "replyMapping">;
 export function connectForRequests(url: string, more: Options = {}): Redis {
   return new Redis(url, {
     enableOfflineQueue: false,
+    // what is asked in one turn of the event loop goes out in one write, in the order asked
+    enableAutoPipelining: true,
     maxRetriesPerRequest: 1,
     commandTimeout: 10_000,
     connectTimeout: 5_000,

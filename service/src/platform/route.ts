@@ -90,18 +90,27 @@ export function route<
     mustBe(spec.who, person);
     const answer = await handle({
       params: (spec.params && parse(spec.params, request.params)) as Out<Params>,
-      query: parse(spec.query ?? noQuery, request.query) as Out<Query>,
+      query: queryOf(spec.query, request) as Out<Query>,
       body: (spec.body && parse(spec.body, request.body ?? {})) as Out<Body>,
       person,
       locale: person?.locale ?? localeOf(request.headers["accept-language"]),
       request,
     });
-    response.statusCode = answer.status;
-    for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-    // what is written out already needs no second look by Express
-    if (answer.body === undefined || typeof answer.body === "string") response.end(answer.body);
-    else response.json(answer.body);
+    write(response, answer);
   });
+}
+
+const queryOf = (schema: Schema, request: Request): unknown =>
+  schema || request.url.includes("?") ? parse(schema ?? noQuery, request.query) : undefined;
+
+/** Strings are written out already; neither they nor our JSON need a second look by Express. */
+function write(response: Response, { status, headers = {}, body }: Answer): void {
+  response.statusCode = status;
+  if (body !== undefined && typeof body !== "string") {
+    response.setHeader("Content-Type", "application/json; charset=utf-8");
+  }
+  for (const name in headers) response.setHeader(name, headers[name] as string);
+  response.end(body === undefined || typeof body === "string" ? body : JSON.stringify(body));
 }
 
 function documentation(spec: RouteSpec<Schema, Schema, Schema>): RouteConfig {

@@ -16,6 +16,17 @@ export interface Sealer {
   known: string[];
 }
 
+/** 96 random bits, drawn from the system many at a time. */
+function createNonces(): () => Buffer {
+  let pool = Buffer.alloc(0);
+  return () => {
+    if (pool.length < 12) pool = randomBytes(12 * 256);
+    const nonce = pool.subarray(0, 12);
+    pool = pool.subarray(12);
+    return nonce;
+  };
+}
+
 const fingerprintOf = (key: Buffer): string => createHash("sha256").update(key).digest("hex").slice(0, 8);
 
 /** AES-256-GCM with a random 96-bit nonce. The first key seals; all open. Keys are 32 bytes in base64. */
@@ -29,14 +40,15 @@ export function createSealer(keys: string[]): Sealer {
   const [first] = ring;
   if (!first) throw new SealError("no seal key");
   const [fingerprint, key] = first;
+  const nextNonce = createNonces();
   return {
     fingerprint,
     known: [...ring.keys()],
     seal(text, about) {
-      const nonce = randomBytes(12);
+      const nonce = nextNonce();
       const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(about));
-      const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-      return `${fingerprint}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64")}`;
+      const [body, rest] = [cipher.update(text, "utf8"), cipher.final()];
+      return `${fingerprint}.${Buffer.concat([nonce, cipher.getAuthTag(), body, rest]).toString("base64")}`;
     },
     open(sealed, about) {
       const [name = "", body = ""] = sealed.split(".");

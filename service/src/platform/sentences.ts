@@ -73,6 +73,24 @@ const sentences: Record<string, Both> = {
     "This pause was renewed once already: replies go on by themselves.",
   ],
   gone: ["Ce message a été supprimé.", "This post was deleted."],
+  shift_full: [
+    "Toutes les places sont prises. Vous pouvez vous mettre sur la liste d’attente.",
+    "All places are taken. You can join the waiting list.",
+  ],
+  shift_over: ["Cette permanence est passée.", "This watch shift is over."],
+  nothing_there: ["Il n’y a rien à prendre ou à rendre ici.", "There is nothing to take or give up here."],
+  place_held: ["Cette personne a déjà une place ici.", "This person has a place here already."],
+  place_free: ["Une place est libre : elle peut être prise tout de suite.", "A place is free: it can be taken right away."],
+  confirm_first: [
+    "Ce changement touche des personnes inscrites. Regardez l’aperçu, puis confirmez.",
+    "This change concerns people who signed up. Look at the preview, then confirm.",
+  ],
+  id_used: ["Ce nom a déjà servi. Choisissez-en un autre.", "This name was used before. Choose another one."],
+  fixed: ["Cela ne peut plus être changé ici.", "This cannot be changed any more here."],
+  urgent_today: [
+    "Vous l’avez déjà dit aujourd’hui : c’est possible une fois par jour.",
+    "You have said so today already: it is possible once a day.",
+  ],
   not_ended: ["Ce message n’est pas terminé : retirez-le d’abord.", "This post has not ended: take it back first."],
 };
 

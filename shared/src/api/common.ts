@@ -34,11 +34,16 @@ export const Zone = z
   .max(64)
   .refine(knowsZone, { message: "unknown_zone", params: { code: "unknown_zone" } });
 
+// in nearly every text there is nothing to mend, and looking is cheaper than mending
+const keepable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
+
 /**
  * A text that every database can keep: NUL goes, halves of characters become U+FFFD, as in a browser's own forms. One
  * of them would make the forum refuse a whole batch.
  */
-export const Text = z.string().overwrite((text) => text.replaceAll("\0", "").replace(/\p{Cs}/gu, "\ufffd"));
+export const Text = z
+  .string()
+  .overwrite((text) => (keepable(text) ? text : text.replaceAll("\0", "").replace(/\p{Cs}/gu, "\ufffd")));
 
 /** A word in the languages that Veille speaks; screens take the reader's, French where in doubt. */
 export const Words = z.strictObject({ fr: Text.trim().min(1).max(500), en: Text.trim().min(1).max(500) });

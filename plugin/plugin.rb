@@ -11,7 +11,8 @@ enabled_site_setting :veille_enabled
 register_asset "stylesheets/veille.scss"
 register_asset "stylesheets/veille-windows.scss"
 register_asset "stylesheets/veille-alerts.scss"
-%w[bell bell-slash clock user-clock calendar-check rotate-left].each { |icon| register_svg_icon icon }
+register_asset "stylesheets/veille-moderation.scss"
+%w[bell bell-slash clock user-clock calendar-check pause rotate-left].each { |icon| register_svg_icon icon }
 
 module ::Veille
   PLUGIN_NAME = "discourse-veille"
@@ -55,6 +56,8 @@ after_initialize do
   register_problem_check(ProblemCheck::VeilleSilence)
 
   on_enabled_change { |_was, enabled| Veille::ChangeFeed.interrupt if enabled }
+
+  add_to_serializer(:current_user, :veille_reviewed) { Veille::Reviewed.all_of?(object) }
 
   on(:site_setting_changed) do |name, _old, new|
     Veille::Bot.rename(new) if name == :veille_bot_username

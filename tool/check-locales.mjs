@@ -6,9 +6,9 @@ import { inRoot } from "./run.mjs";
 
 const locales = "plugin/config/locales";
 /** Strings in the browser's code that look like keys and are routes. */
-const routes = new Set(["veille.index", "veille.differes", "veille.aide"]);
+const routes = new Set(["veille.index", "veille.differes", "veille.prevenir", "veille.aide", "veille.reglages"]);
 /** Beginnings of keys whose folder is chosen while running (lib/reason.ts). */
-const chosen = ["veille.returned.", "veille.waits."];
+const chosen = ["veille.returned.", "veille.waits.", "veille.paused.because."];
 /** Parts of the files that Discourse looks up by itself. */
 const core = ["admin_js.", "site_settings."];
 const plurals = new Set(["zero", "one", "two", "few", "many", "other"]);
@@ -43,7 +43,7 @@ function usedKeys() {
       /["'`](veille\.[\w.]+?)\.?(["'`]|\$\{)/g
     )) {
       if (more === "${") beginnings.add(`${key}.`);
-      else if (!routes.has(key)) whole.add(key);
+      else if (!routes.has(key) && !key.startsWith("veille.reglages.")) whole.add(key);
     }
   }
   return { whole, beginnings };

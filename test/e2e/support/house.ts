@@ -37,8 +37,10 @@ export class House {
 
   async start(): Promise<void> {
     const secret = randomBytes(24).toString("hex");
-    this.forum = await createForum({ seed: "demo", secrets: [secret] });
-    this.#config = readConfig({
+    // nobody waits for the forum's limits here: what they do is tested with the service
+    const settings = { admin_calls_per_minute: 0, veille_calls_per_minute: 0 };
+    this.forum = await createForum({ seed: "demo", secrets: [secret], settings });
+    const config = readConfig({
       VEILLE_FORUM_URL: this.forum.url,
       VEILLE_FORUM_KEY: this.forum.keys.veille,
       VEILLE_TOKEN_SECRETS: secret,
@@ -49,6 +51,8 @@ export class House {
       VEILLE_INTERNAL_PORT: "0",
       VEILLE_LOG: "silent",
     });
+    // nobody waits half a minute here for what moderators did
+    this.#config = { ...config, feed: 1_000 };
     await this.serviceUp();
     await seedKindsWhenReady(this.forum.context, () => false);
     this.browser = await chromium.launch({

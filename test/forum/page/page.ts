@@ -6,6 +6,7 @@ import "./styles/page.scss";
 import "../../../plugin/assets/stylesheets/veille.scss";
 import "../../../plugin/assets/stylesheets/veille-windows.scss";
 import "../../../plugin/assets/stylesheets/veille-alerts.scss";
+import "../../../plugin/assets/stylesheets/veille-moderation.scss";
 import App from "./components/app.gts";
 import { applyChoices } from "./host/choices.ts";
 import type { Category } from "./host/composer-model.ts";

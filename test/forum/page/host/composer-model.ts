@@ -10,6 +10,9 @@ export interface ShownTopic {
   id: number;
   title: string;
   category: Category | null;
+  closed?: boolean;
+  archived?: boolean;
+  details?: { can_create_post?: boolean; can_split_merge_topic?: boolean };
 }
 export type Action = "reply" | "createTopic" | "privateMessage";
 

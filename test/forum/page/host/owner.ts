@@ -2,6 +2,7 @@ import { setOwner } from "@ember/owner";
 import Veille from "../../../../plugin/assets/javascripts/discourse/services/veille.ts";
 import VeilleComposer from "../../../../plugin/assets/javascripts/discourse/services/veille-composer.ts";
 import VeilleDeferred from "../../../../plugin/assets/javascripts/discourse/services/veille-deferred.ts";
+import VeilleModeration from "../../../../plugin/assets/javascripts/discourse/services/veille-moderation.ts";
 import VeilleUndo from "../../../../plugin/assets/javascripts/discourse/services/veille-undo.ts";
 import { AppEvents } from "./app-events.ts";
 import { Composer } from "./composer.ts";
@@ -13,12 +14,14 @@ import { Outlets } from "./outlets.ts";
 import { Router } from "./router.ts";
 import { Store } from "./store.ts";
 import { Toasts } from "./toasts.ts";
+import { TopicController } from "./topic-controller.ts";
 
 /** The plugin's own services, made when first asked for, as Ember makes them. */
 const plugins: Record<string, { create(fields: object): object }> = {
   veille: Veille,
   "veille-composer": VeilleComposer,
   "veille-deferred": VeilleDeferred,
+  "veille-moderation": VeilleModeration,
   "veille-undo": VeilleUndo,
 };
 
@@ -48,15 +51,22 @@ export function createOwner(settings: PageSettings, currentUser: SessionUser | n
     },
   };
   services["site-settings"] = services.siteSettings;
+  let Controller = TopicController;
   const owner = {
     lookup(fullName: string): unknown {
       const name = fullName.replace(/^service:/, "");
-      if (!(name in services) && plugins[name]) {
+      if (name === "controller:topic") {
+        services[name] ??= Object.assign(new Controller(), { router });
+      } else if (!(name in services) && plugins[name]) {
         const fields = {};
         setOwner(fields, owner as never);
         services[name] = plugins[name].create(fields);
       }
       return services[name];
+    },
+    /** the one class that plugins change here */
+    modifyClass(_name: "controller:topic", change: (Superclass: typeof TopicController) => typeof TopicController) {
+      Controller = change(Controller);
     },
     factoryFor: () => undefined,
     register: () => undefined,

@@ -20,6 +20,8 @@ export function createPluginApi(owner: Owner) {
     getCurrentUser: () => owner.lookup("current-user"),
     renderInOutlet: (name: string, component: Filling) => outlets.put(name, component),
     onAppEvent: (name: string, listener: () => void) => events.on(name, listener),
+    modifyClass: owner.modifyClass,
+    addTopicAdminMenuButton: (button: Parameters<Outlets["addTopicButton"]>[0]) => outlets.addTopicButton(button),
     addCommunitySectionLink({ name, text, title, route }: Link): void {
       const url = router.urlFor(route);
       outlets.links = [...outlets.links, { name, text, title, url }];

@@ -7,7 +7,11 @@ export const shapes: Record<string, string> = {
   "angle-down": '<path d="M6 9l6 6 6-6"/>',
   "angle-up": '<path d="M6 15l6-6 6 6"/>',
   "calendar-check": '<rect x="4" y="5" width="16" height="15" rx="1"/><path d="M4 9h16M8 3v4M16 3v4M9 14l2 2 4-4"/>',
+  bell: '<path d="M6 17h12l-1.5-2V10a4.5 4.5 0 0 0-9 0v5z"/><path d="M10.5 20h3"/>',
+  "bell-slash": '<path d="M6 17h12l-1.5-2V10a4.5 4.5 0 0 0-9 0v5z"/><path d="M10.5 20h3M4 4l16 16"/>',
   list: '<path d="M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01"/>',
+  wrench: '<path d="M15 4a5 5 0 0 0-4 7l-7 7 2 2 7-7a5 5 0 0 0 7-5l-3 2-3-1-1-3z"/>',
+  pause: '<path d="M9 5v14M15 5v14"/>',
   xmark: '<path d="M6 6l12 12M18 6L6 18"/>',
   pencil: '<path d="M4 20l1-4L16 5l3 3L8 19z"/>',
   "paper-plane": '<path d="M21 3L3 11l7 3 3 7z"/><path d="M10 14L21 3"/>',
@@ -18,4 +22,10 @@ export const shapes: Record<string, string> = {
   plus: '<path d="M12 5v14M5 12h14"/>',
   bars: '<path d="M4 7h16M4 12h16M4 17h16"/>',
   envelope: '<rect x="3" y="6" width="18" height="13" rx="1"/><path d="M3 7l9 7 9-7"/>',
+  copy: '<rect x="8" y="8" width="12" height="12" rx="1"/><path d="M16 4H4v12"/>',
+  gear: '<circle cx="12" cy="12" r="3"/><path d="M12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.1 2.1M16.3 16.3l2.1 2.1M5.6 18.4l2.1-2.1M16.3 7.7l2.1-2.1"/>',
+  check: '<path d="M5 12l5 5L19 7"/>',
+  "triangle-exclamation": '<path d="M12 4L2 20h20zM12 10v5M12 17.5h.01"/>',
+  "circle-question":
+    '<circle cx="12" cy="12" r="9"/><path d="M9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.8.4-1 .9-1 1.7M12 16.5h.01"/>',
 };

@@ -23,8 +23,9 @@ export class Toasts {
   @tracked all: Toast[] = [];
   private last = 0;
 
-  success(options: Options): void {
-    this.add("success", options);
+  success(options: Options): { close(): void } {
+    const id = this.add("success", options);
+    return { close: () => this.close(id) };
   }
 
   error(options: Options): void {
@@ -39,9 +40,10 @@ export class Toasts {
     this.all = this.all.filter((toast) => toast.id !== id);
   }
 
-  private add(kind: Toast["kind"], options: Options): void {
+  private add(kind: Toast["kind"], options: Options): number {
     const id = (this.last += 1);
     this.all = [...this.all, { ...options, id, kind }];
     setTimeout(() => this.close(id), durations[options.duration ?? "short"]);
+    return id;
   }
 }

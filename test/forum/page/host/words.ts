@@ -5,7 +5,23 @@ type Words = { [key: string]: Words | string };
 /** The page's own words, and the few of the forum's that its imitation needs. */
 export const coreWords: Record<Language, Words> = {
   fr: {
+    topic: {
+      actions: {
+        open: "Ouvrir le sujet",
+        close: "Fermer le sujet",
+        archive: "Archiver le sujet",
+        unarchive: "Désarchiver le sujet",
+        delete: "Supprimer le sujet",
+      },
+    },
     page: {
+      select: "Sélectionner des messages…",
+      select_post: "Sélectionner le message de %{name}",
+      selected: { one: "%{count} message sélectionné", other: "%{count} messages sélectionnés" },
+      move: "Déplacer vers…",
+      move_to: "Titre du nouveau sujet, ou numéro d’un sujet",
+      move_now: "Déplacer",
+      admin_menu: "Actions sur le sujet",
       notice:
         "Ceci est un forum d’essai, pas Discourse : les personnes et les messages sont inventés. Les boutons et les lignes de Veille sont ceux du vrai greffon, et le service qui garde les textes est le vrai.",
       who: "Vous êtes",
@@ -54,7 +70,23 @@ export const coreWords: Record<Language, Words> = {
     },
   },
   en: {
+    topic: {
+      actions: {
+        open: "Open topic",
+        close: "Close topic",
+        archive: "Archive topic",
+        unarchive: "Unarchive topic",
+        delete: "Delete topic",
+      },
+    },
     page: {
+      select: "Select posts…",
+      select_post: "Select the post by %{name}",
+      selected: { one: "%{count} post selected", other: "%{count} posts selected" },
+      move: "Move to…",
+      move_to: "Title of the new topic, or number of a topic",
+      move_now: "Move",
+      admin_menu: "Topic actions",
       notice:
         "This is a stand-in forum, not Discourse: people and posts are made up. Veille’s buttons and lines are the real plugin’s, and the service that keeps the texts is the real one.",
       who: "You are",

@@ -4,6 +4,14 @@ import type { DeferredPost } from "@veille/shared/api/deferred-post";
 export const isActive = ({ state }: DeferredPost): boolean =>
   !["published", "given_back", "taken_back"].includes(state);
 
+/** Whether it waits for a word of its author's: where it goes after a split, or what to do without a picture that is gone. */
+export const asksAuthor = ({
+  state,
+  question,
+  reason,
+}: DeferredPost): boolean =>
+  state === "waiting" && (question !== null || reason?.code === "upload_gone");
+
 /** When something may happen to a waiting post; instant, ms since the epoch. */
 const nextTry = ({ dueAt, notBefore }: DeferredPost): number =>
   dueAt

@@ -21,6 +21,7 @@ const folderOf: Record<string, string> = {
   given_back: "returned",
   retried: "waits",
   held_back: "waits",
+  paused: "paused.because",
 };
 
 /** What a line of the history says, and why. */
@@ -33,3 +34,7 @@ export function eventWords({ event, code }: HistoryLine): string {
     ) + why
   );
 }
+
+/** Why moderators let what waits in a topic wait longer. */
+export const pauseReasonWords = (reason: string): string =>
+  sentence("paused.because", reason);

@@ -45,19 +45,30 @@ export function problemWords(
   return fields.length > 0 ? fields.join(" ") : error.message;
 }
 
+/** What is wrong with each field, by its path; what is said at a field need not be said again. */
+export const fieldErrors = (error: unknown): Record<string, string> =>
+  error instanceof ServiceError
+    ? Object.fromEntries(
+        error.errors.map(({ path, message }) => [path, message])
+      )
+    : {};
+
 interface Asked {
   body?: object | undefined;
   /** with the reader's token, asked of the forum where there is none */
   signed?: boolean;
   /** asks the service even where the browser has a fresh copy */
   fresh?: boolean;
+  /** a topic's id: with a token that says whether the reader moderates it */
+  moderating?: number;
 }
 
 const lifetime = 4 * 60_000;
 
 /** The way to the service: a short-lived token, 8 s of patience, problems as errors. */
 export class VeilleService {
-  private token: { value: Promise<string>; since: number } | null = null;
+  /** by the topic that they are asked for; 0: for none */
+  private tokens = new Map<number, { value: Promise<string>; since: number }>();
 
   constructor(
     private readonly base: string,
@@ -68,7 +79,7 @@ export class VeilleService {
   async call<T>(method: string, path: string, asked: Asked = {}): Promise<T> {
     let response = await this.send(method, path, asked);
     if (response.status === 401 && asked.signed !== false) {
-      this.token = null;
+      this.tokens.delete(asked.moderating ?? 0);
       response = await this.send(method, path, asked);
     }
     if (response.status === 204) {
@@ -89,11 +100,11 @@ export class VeilleService {
   private async send(
     method: string,
     path: string,
-    { body, signed = true, fresh = false }: Asked
+    { body, signed = true, fresh = false, moderating = 0 }: Asked
   ): Promise<Response> {
     const headers: Record<string, string> = {};
     if (signed) {
-      headers.Authorization = `Bearer ${await this.bearer()}`;
+      headers.Authorization = `Bearer ${await this.bearer(moderating)}`;
     }
     if (body) {
       headers["Content-Type"] = "application/json";
@@ -111,19 +122,25 @@ export class VeilleService {
     }
   }
 
-  private bearer(): Promise<string> {
-    if (!this.token || performance.now() - this.token.since > lifetime) {
-      this.token = { value: this.askToken(), since: performance.now() };
+  private bearer(topicId: number): Promise<string> {
+    const known = this.tokens.get(topicId);
+    if (known && performance.now() - known.since <= lifetime) {
+      return known.value;
     }
-    return this.token.value;
+    const value = this.askToken(topicId);
+    this.tokens.set(topicId, { value, since: performance.now() });
+    return value;
   }
 
-  private async askToken(): Promise<string> {
+  private async askToken(topicId: number): Promise<string> {
     try {
-      const answer: Token = await ajax("/veille/token.json", { type: "POST" });
+      const answer: Token = await ajax("/veille/token.json", {
+        type: "POST",
+        ...(topicId && { data: { topicId } }),
+      });
       return answer.token;
     } catch (error) {
-      this.token = null;
+      this.tokens.delete(topicId);
       const status = Number(
         (error as { jqXHR?: { status?: number } }).jqXHR?.status ?? 0
       );

@@ -104,6 +104,14 @@ export default class VeilleDeferred extends Service {
     return this.ask("POST", id, "/take-back", { version, draft });
   }
 
+  /** Where a reply to a whole topic goes, of which a part was split off. */
+  answer(
+    { id, version }: DeferredPost,
+    go: "stay" | "follow"
+  ): Promise<DeferredPost> {
+    return this.ask("POST", id, "/answer", { version, go });
+  }
+
   deferAgain(id: string, body: DeferAgain): Promise<DeferredPost> {
     return this.ask("POST", id, "/defer-again", body);
   }

@@ -4,7 +4,12 @@ import type Toasts from "discourse/float-kit/services/toasts";
 import { i18n } from "discourse-i18n";
 import { holds } from "../lib/composer-text.ts";
 import { letGo, reopen } from "../lib/composer-window.ts";
-import type { AppEvents, Composer, Store } from "../lib/core-types.ts";
+import type {
+  AppEvents,
+  Composer,
+  CurrentUser,
+  Store,
+} from "../lib/core-types.ts";
 import { postUrl } from "../lib/links.ts";
 import { problemWords } from "../lib/veille-service.ts";
 import type VeilleDeferred from "./veille-deferred.ts";
@@ -13,9 +18,47 @@ import type VeilleDeferred from "./veille-deferred.ts";
 export default class VeilleUndo extends Service {
   @service declare appEvents: AppEvents;
   @service declare composer: Composer;
+  @service declare currentUser: CurrentUser;
   @service declare store: Store;
   @service declare toasts: Toasts;
   @service("veille-deferred") declare deferred: VeilleDeferred;
+
+  private offered: { id: string; close: () => void } | null = null;
+
+  /** Says that a text is kept and when it appears, with *Annuler* for as long as nothing else was done with it. */
+  offer(post: DeferredPost, when: string): void {
+    const message = [
+      i18n(`veille.will_appear.${post.target.type}`, { when }),
+      this.currentUser.veille_reviewed && i18n("veille.will_appear.reviewed"),
+    ]
+      .filter(Boolean)
+      .join(" ");
+    const toast = this.toasts.success({
+      duration: "long",
+      data: {
+        message,
+        actions: [
+          {
+            label: i18n("veille.undo.label"),
+            class: "btn-flat veille-undo",
+            action: () => {
+              this.withdraw(post.id);
+              void this.undo(post);
+            },
+          },
+        ],
+      },
+    });
+    this.offered = { id: post.id, close: () => toast.close() };
+  }
+
+  /** After another act on that post there is nothing left to undo. */
+  withdraw(id: string): void {
+    if (this.offered?.id === id) {
+      this.offered.close();
+      this.offered = null;
+    }
+  }
 
   async undo(post: DeferredPost): Promise<void> {
     await reopen(this.composer, this.store, post);

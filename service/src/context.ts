@@ -42,6 +42,9 @@ export const defaultSettings = {
   movedOn: "give_back",
   botUsername: "veille",
   contact: null,
+  namesShownTo: "members",
+  tableShownTo: "team",
+  orderMonths: 3,
 } as const;
 
 export function createContext(config: Config, clock: Clock): Context {

@@ -15,12 +15,15 @@ import { checkDurability } from "./platform/durability.ts";
 import { untilReady } from "./platform/redis.ts";
 import type { Runner } from "./platform/runner.ts";
 import { claimSealKey } from "./seal-key.ts";
+import { startWatching } from "./watch/jobs.ts";
 
 export interface Service {
   ctx: Context;
   pump: Pump;
   /** what goes to the forum when somebody's hours change, and what comes at their beginning */
   calm: { push: Runner; digests: Runner };
+  /** who is told about places of shifts */
+  watch: Runner;
   url: string;
   internalUrl: string;
   /** stops listening, lets what runs end (5 s at most), leaves nothing open */
@@ -65,7 +68,8 @@ export async function startService(config: Config, clock: Clock = systemClock): 
     stopUpkeep = startUpkeep(ctx);
     pump = await startDeferring(ctx);
     const calm = { push: await startPushing(ctx), digests: await startDigests(ctx) };
-    runners.push(calm.push, calm.digests);
+    const watch = await startWatching(ctx);
+    runners.push(calm.push, calm.digests, watch);
     await startWelcoming(ctx);
     await startFollowing(ctx);
     const apps = createApps(ctx);
@@ -77,7 +81,7 @@ export async function startService(config: Config, clock: Clock = systemClock): 
     // whoever was killed left work behind, and the alarm that had rung for it rings again only half a minute later
     void pump.kick();
     ctx.log.info({ url, internalUrl }, "Veille is there");
-    return { ctx, pump, calm, url, internalUrl, destroy };
+    return { ctx, pump, calm, watch, url, internalUrl, destroy };
   } catch (error) {
     await destroy();
     throw error;

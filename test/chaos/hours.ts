@@ -33,6 +33,7 @@ const kindOf = (version: number, late: PutKind["late"]): PutKind => ({
   movedOn: "give_back",
   offHoursLine: true,
   shown: true,
+  urgent: null,
 });
 
 /** The kinds of help that texts wait for. */

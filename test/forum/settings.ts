@@ -31,6 +31,9 @@ const defaults = {
   veille_moved_on_rule: "give_back",
   veille_bot_username: "veille",
   veille_contact: "",
+  veille_names_shown_to: "members",
+  veille_table_shown_to: "team",
+  veille_order_months: 3,
   veille_coordinator_groups: "",
 
   author_limits: true,

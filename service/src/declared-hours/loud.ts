@@ -21,11 +21,11 @@ function closedDates(kind: KindRecord): (date: string) => boolean {
  * says nothing about anybody's, and who left the teams is asked nothing any more.
  */
 export function rulesOf(
-  { hours, leave, inTeam }: Pick<Choices, "hours" | "leave" | "inTeam">,
+  { hours, leave, inTeam, shifts }: Pick<Choices, "hours" | "leave" | "inTeam" | "shifts">,
   kinds: KindRecord[]
 ): LoudRules | null {
   if (!hours || hours.mode === "as_before" || !inTeam) return null;
-  const own = { zone: hours.zone, absences: leave?.absences ?? [], shifts: [], shiftsLoud: hours.shiftsLoud };
+  const own = { zone: hours.zone, absences: leave?.absences ?? [], shifts, shiftsLoud: hours.shiftsLoud };
   if (hours.mode === "own") {
     return { ...own, hours: { windows: hours.windows, zone: hours.zone, closed: () => false } };
   }

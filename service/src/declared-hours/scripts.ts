@@ -3,7 +3,7 @@ import { script } from "../platform/scripts.ts";
 /**
  * Per person one hash `calm:<id>`: `hours`, `leave` and `digest` are what they chose, as the JSON that came with
  * `version` put first; `push` the last version sent to the forum, `due` the first that has the newest choice, `acked`
- * the last that the forum has; `team` is '0' for who is in no team any more. What a digest needs is in there too (see
+ * the last that the forum has; `shifts` when they are on watch (own-shifts.ts); `team` is '0' for who is in no team any more. What a digest needs is in there too (see
  * digest/scripts.ts). Sorted sets: `calm-push` (who is to be pushed, when), `calm-points` (whose next digest, when);
  * set `calm-people`. Instants in ms, written out: Lua would shorten them.
  */
@@ -50,8 +50,8 @@ return 1
 `);
 
 /**
- * KEYS: calm-push. ARGV: prefix of the records, now, until (a lease), most. Answers [person, version, hours, leave] of
- * each that is to be pushed: a choice and the number that stands for it are read in one step. A number is at least the
+ * KEYS: calm-push. ARGV: prefix of the records, now, until (a lease), most. Answers [person, version, hours, leave,
+ * shifts] of each that is to be pushed: a choice and the number that stands for it are read in one step. A number is at least the
  * present instant, so that it grows also where Redis has lost the one before.
  */
 export const claimPushes = script(`${opening}
@@ -63,8 +63,8 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[2], 'LIMIT
     local version = text(math.max(number(record, 'push') + 1, tonumber(ARGV[2])))
     redis.call('HSET', record, 'push', version)
     redis.call('ZADD', KEYS[1], ARGV[3], id)
-    local got = redis.call('HMGET', record, 'hours', 'leave')
-    found[#found + 1] = {id, version, got[1] or '', got[2] or ''}
+    local got = redis.call('HMGET', record, 'hours', 'leave', 'shifts')
+    found[#found + 1] = {id, version, got[1] or '', got[2] or '', got[3] or ''}
   end
 end
 return found

@@ -1,7 +1,9 @@
 import { Absence, DeclaredHoursFields, DigestChoice } from "@veille/shared/api/declared-hours";
+import type { Interval } from "@veille/shared/time/interval";
 import { z } from "zod";
 import { type Context, keyOf } from "../context.ts";
 import { answersOf } from "../platform/redis.ts";
+import { readShifts } from "./own-shifts.ts";
 import * as scripts from "./scripts.ts";
 
 const Hours = z.object({ version: z.int(), ...DeclaredHoursFields.shape });
@@ -15,6 +17,8 @@ export interface Choices {
   hours: Hours | null;
   leave: Leave | null;
   rhythm: DigestChoice | null;
+  /** when they are on watch by their own shifts, as the roster said last; ms, UTC */
+  shifts: Interval[];
   /** in a team, as of the last look; who left all of them has no silence any more */
   inTeam: boolean;
   /** the forum acts by the newest choice */
@@ -36,12 +40,13 @@ export function readPart<P extends Part>(part: P, text: string | null | undefine
 }
 
 function choicesOf(userId: number, answer: unknown): Choices {
-  const [hours, leave, digest, team, due, acked] = answer as (string | null)[];
+  const [hours, leave, digest, team, due, acked, shifts] = answer as (string | null)[];
   return {
     userId,
     hours: readPart("hours", hours),
     leave: readPart("leave", leave),
     rhythm: readPart("digest", digest),
+    shifts: readShifts(shifts),
     inTeam: team !== "0",
     forumHasIt: Number(acked ?? 0) >= Number(due ?? 0),
   };
@@ -51,7 +56,8 @@ function choicesOf(userId: number, answer: unknown): Choices {
 export async function loadChoices(ctx: Context, userIds: number[]): Promise<Choices[]> {
   if (userIds.length === 0) return [];
   const pipeline = ctx.redis.pipeline();
-  for (const id of userIds) pipeline.hmget(record(ctx, id), "hours", "leave", "digest", "team", "due", "acked");
+  const fields = ["hours", "leave", "digest", "team", "due", "acked", "shifts"];
+  for (const id of userIds) pipeline.hmget(record(ctx, id), ...fields);
   const answers = await answersOf(pipeline);
   return userIds.map((id, at) => choicesOf(id, answers[at]));
 }
@@ -63,6 +69,16 @@ export async function loadOne(ctx: Context, userId: number): Promise<Choices> {
 
 /** Everybody who ever chose something. */
 export const everybody = async (ctx: Context): Promise<number[]> => (await ctx.redis.smembers(people(ctx))).map(Number);
+
+/** How many people's newest choice the forum does not have yet. */
+export async function countOnTheWay(ctx: Context): Promise<number> {
+  const ids = await everybody(ctx);
+  if (ids.length === 0) return 0;
+  const pipeline = ctx.redis.pipeline();
+  for (const id of ids) pipeline.hmget(record(ctx, id), "due", "acked");
+  const answers = (await answersOf(pipeline)) as (string | null)[][];
+  return answers.filter(([due, acked]) => Number(acked ?? 0) < Number(due ?? 0)).length;
+}
 
 export interface KeptPart<P extends Part> {
   outcome: "changed" | "same" | "conflict";
@@ -96,17 +112,19 @@ export interface ClaimedPush {
   version: number;
   hours: Hours | null;
   leave: Leave | null;
+  shifts: Interval[];
 }
 
 /** Who is to be pushed now, at most `most`; who dies with them lets them be taken again after `lease` ms. */
 export async function claimPushes(ctx: Context, most: number, lease: number): Promise<ClaimedPush[]> {
   const now = ctx.clock.now();
   const answer = await scripts.claimPushes(ctx.redis, [push(ctx)], keyOf(ctx, "calm", ""), now, now + lease, most);
-  return (answer as [string, string, string, string][]).map(([id, version, hours, leave]) => ({
+  return (answer as [string, string, string, string, string | null][]).map(([id, version, hours, leave, shifts]) => ({
     userId: Number(id),
     version: Number(version),
     hours: readPart("hours", hours),
     leave: readPart("leave", leave),
+    shifts: readShifts(shifts || null),
   }));
 }
 

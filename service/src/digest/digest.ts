@@ -3,6 +3,7 @@ import { BOT_USER_ID, type HeldOf, type HeldThing, type Person, type RequestedTo
 import { digestMessage } from "../messages/digest.ts";
 import { iso, ms } from "../platform/clock.ts";
 import { localeOf } from "../platform/tokens.ts";
+import type { WatchLines } from "../watch/digest-lines.ts";
 import type { Frozen, Standing, Told } from "./store.ts";
 
 /** What was made in this time before the last look may have shown up after it: clocks differ, transactions take time. */
@@ -19,6 +20,8 @@ export interface DigestSource {
   /** categories of the kinds whose team this person is in */
   categoryIds: number[];
   afterLeave: boolean;
+  /** what the roster has to say */
+  watch: WatchLines;
   /** the beginning that it answers for, and when the forum was asked; instants, ms, UTC */
   at: number;
   now: number;
@@ -56,18 +59,20 @@ export function toldBy({ requests, now }: Pick<DigestSource, "requests" | "now">
  * first, then new requests. A digest that was never opened is taken up again and goes, but is no reason for another one.
  */
 export function composeDigest(source: DigestSource): Frozen | null {
-  const { person, held, standing, afterLeave, at, now, zone, baseUrl, contact, maxPostLength } = source;
+  const { person, held, standing, afterLeave, watch, at, now, zone, baseUrl, contact, maxPostLength } = source;
   const replaced = held.unopened;
   const known = new Set(replaced?.things.map(({ topicId }) => topicId));
   const fresh = newRequests(source, standing.told).filter(({ topicId }) => !known.has(topicId));
-  if (held.things.length === 0 && (afterLeave || fresh.length === 0)) return null;
+  // a wish for replacement is told along, and is no reason by itself
+  const news = fresh.length + watch.today.length + watch.open.length;
+  if (held.things.length === 0 && (afterLeave || news === 0)) return null;
   // only what we know to be the last one's
   const before = replaced && replaced.key === standing.lastKey && standing.before ? standing.before : standing.told;
   const things = oncePerPost([...held.things, ...(replaced?.things ?? [])]);
   const topics = new Set(things.map(({ topicId }) => topicId));
   const requests = newRequests(source, before).filter(({ topicId }) => !topics.has(topicId));
   const { title, raw } = digestMessage({
-    ...{ zone, now, things, afterLeave, baseUrl, contact, maxPostLength },
+    ...{ zone, now, things, afterLeave, watch, baseUrl, contact, maxPostLength },
     locale: localeOf(person.locale),
     before: standing.sent,
     // the newest are those that nobody has told them yet

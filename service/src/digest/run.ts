@@ -6,6 +6,7 @@ import { changeAround, type Choices, loadChoices } from "../declared-hours/store
 import { kindsOf } from "../declared-hours/team.ts";
 import { type KindRecord, listKinds } from "../kinds/kinds.ts";
 import { around, isBackFromLeave, isWanted } from "./due.ts";
+import { digestLines } from "../watch/digest-lines.ts";
 import { composeDigest, overlap, toldBy } from "./digest.ts";
 import { gather, type Gathered } from "./gather.ts";
 import { leave, type Leaving, recall } from "./leave.ts";
@@ -97,6 +98,7 @@ async function freezeAll(
     const absences = choices.leave?.absences ?? [];
     const frozen = composeDigest({
       ...{ person, standing, held: theirs, requests, at, now, baseUrl, zone: rules.zone },
+      watch: await digestLines(ctx, userId, { teams, zone: rules.zone, sent: standing.sent }),
       categoryIds: teams.flatMap(({ categoryIds }) => categoryIds),
       afterLeave: isBackFromLeave(absences, standing.looked, at, rules.zone),
       contact: site?.settings.contact ?? null,

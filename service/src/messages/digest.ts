@@ -5,6 +5,7 @@ import { weekdayInWords } from "./dates.ts";
 import { heldSentence, quote } from "./held-words.ts";
 import { contactLink, link } from "./links.ts";
 import { plain } from "./plain.ts";
+import { shiftLink, type Stretch, stretchInWords } from "./watch.ts";
 
 export interface DigestInput {
   locale: Locale;
@@ -18,6 +19,8 @@ export interface DigestInput {
   requests: Pick<RequestedTopic, "topicId" | "title">[];
   /** they come back from a leave: new requests are one sentence */
   afterLeave: boolean;
+  /** of the roster: my shifts today, where a replacement is asked for, open slots */
+  watch?: { today: Stretch[]; asked: Stretch[]; open: Stretch[] };
   baseUrl: string;
   contact: string | null;
   maxPostLength: number;
@@ -37,6 +40,11 @@ const words = {
     since: (weekday: string) => `Nouveau depuis ${weekday}`,
     yesterday: "Nouveau depuis hier",
     today: "Nouveau aujourd’hui",
+    watch: "Votre permanence",
+    cannot: "Je ne pourrai pas",
+    asked: "Un remplacement est souhaité",
+    open: "Créneaux libres",
+    take: "Prendre la place",
     away: `Pendant votre absence, l’équipe a suivi les nouvelles demandes${_}: il n’y a rien à rattraper.`,
     calm: `Rien de tout cela n’est urgent${_}; prenez ce que vous voulez.`,
     change: "Changer quand je reçois ce point",
@@ -52,6 +60,11 @@ const words = {
     since: (weekday: string) => `New since ${weekday}`,
     yesterday: "New since yesterday",
     today: "New today",
+    watch: "Your watch shift",
+    cannot: "I can’t",
+    asked: "A replacement is asked for",
+    open: "Open slots",
+    take: "Take the place",
     away: "While you were away, the team looked after new requests: there is nothing to catch up on.",
     calm: "None of this is urgent; take what you like.",
     change: "Change when I get this digest",
@@ -89,6 +102,19 @@ function titled(
   return path === null ? quoted : link(quoted, input.baseUrl + path);
 }
 
+/** The roster's lists, each line with the way on. */
+function watchLists({ watch, locale, zone, baseUrl, afterLeave }: DigestInput, most: number): string[] {
+  if (!watch || afterLeave) return [];
+  const said = words[locale];
+  const lines = (all: Stretch[], way: string, act: string) =>
+    all.map((one) => `${stretchInWords(one, zone, locale)} · ${link(way, shiftLink(baseUrl, one.id, act))}`);
+  return [
+    ...list(said.watch, lines(watch.today, said.cannot, "give-up"), most, said.others),
+    ...list(said.asked, lines(watch.asked, said.take, "replace"), most, said.others),
+    ...list(said.open, lines(watch.open, said.take, "take"), most, said.others),
+  ];
+}
+
 function compose(input: DigestInput, most: number): string {
   const said = words[input.locale];
   const things = input.things.map(({ type, byUsername, title, topicId, postNumber }) => {
@@ -101,6 +127,7 @@ function compose(input: DigestInput, most: number): string {
     said.hello,
     ...list(said.forYou, things, most, said.others),
     ...(input.afterLeave ? (asked.length > 0 ? [said.away] : []) : list(sinceWhen(input), asked, most, said.others)),
+    ...watchLists(input, most),
     said.calm,
     `${link(said.change, hours)} · ${link(said.stop, `${hours}?act=no-digest`)}`,
     `${said.automatic} ${contactLink(input.contact, input.baseUrl)}`,

@@ -39,12 +39,15 @@ return keys`);
 const keys = (ctx: Context) => ({ kept: keyOf(ctx, "outbox"), due: keyOf(ctx, "outbox-due") });
 const sentKey = (ctx: Context, key: string): string => keyOf(ctx, "sent", key);
 
-/** Keeps a message until the person may be alerted and the forum has it; again with the same key: nothing. */
-export async function send(ctx: Context, { key, ...message }: OutgoingMessage): Promise<void> {
+/**
+ * Keeps a message until the person may be alerted and the forum has it; again with the same key: nothing. `at` (instant,
+ * ms): then, whatever their hours are, for what the service has judged.
+ */
+export async function send(ctx: Context, { key, ...message }: OutgoingMessage, at?: number): Promise<void> {
   const { kept, due } = keys(ctx);
   const now = ctx.clock.now();
   const sealed = ctx.sealer.seal(JSON.stringify({ ...message, at: now, tries: 0 }), `message:${key}`);
-  const when = await nextLoudInstant(ctx, message.userId, now);
+  const when = at ?? (await nextLoudInstant(ctx, message.userId, now));
   await keep(ctx.redis, [sentKey(ctx, key), kept, due], key, sealed, when);
 }
 

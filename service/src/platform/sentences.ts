@@ -80,7 +80,10 @@ const sentences: Record<string, Both> = {
   shift_over: ["Cette permanence est passée.", "This watch shift is over."],
   nothing_there: ["Il n’y a rien à prendre ou à rendre ici.", "There is nothing to take or give up here."],
   place_held: ["Cette personne a déjà une place ici.", "This person has a place here already."],
-  place_free: ["Une place est libre : elle peut être prise tout de suite.", "A place is free: it can be taken right away."],
+  place_free: [
+    "Une place est libre : elle peut être prise tout de suite.",
+    "A place is free: it can be taken right away.",
+  ],
   confirm_first: [
     "Ce changement touche des personnes inscrites. Regardez l’aperçu, puis confirmez.",
     "This change concerns people who signed up. Look at the preview, then confirm.",

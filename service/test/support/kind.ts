@@ -21,5 +21,6 @@ export const kindFields = (more: Partial<KindFields> = {}): KindFields => ({
   movedOn: "give_back",
   offHoursLine: true,
   shown: true,
+  urgent: null,
   ...more,
 });

@@ -197,6 +197,12 @@ export const Site = z.object({
     movedOn: z.enum(["give_back", "publish"]),
     botUsername: z.string(),
     contact: z.string().nullable(),
+    /** who reads the names of those on watch who ticked it */
+    namesShownTo: z.enum(["team", "members", "everybody"]).default("members"),
+    /** who reads the table of shifts */
+    tableShownTo: z.enum(["team", "members"]).default("team"),
+    /** how long a standing order holds where nobody says */
+    orderMonths: z.int().min(1).max(12).default(3),
   }),
   plugin: z.string(),
   contract: z.int(),

@@ -39,6 +39,8 @@ export const KindFields = z.strictObject({
   movedOn: MovedOnRule,
   offHoursLine: z.boolean(),
   shown: z.boolean(),
+  /** from step 2 on: the co-op's own list of what can't wait; null: nobody is asked */
+  urgent: z.array(Words).min(1).max(20).nullable().default(null),
 });
 export type KindFields = z.infer<typeof KindFields>;
 

@@ -42,3 +42,12 @@ export function subtractIntervals(from: Interval[], less: Interval[]): Interval[
 export function unionIntervals(...lists: Interval[][]): Interval[] {
   return mergeIntervals(lists.flat());
 }
+
+/** What of the merged stretches lies in `frame`, cut at its ends. */
+export function withinIntervals(merged: Interval[], frame: Interval): Interval[] {
+  return merged.flatMap(({ start, end }) =>
+    start < frame.end && end > frame.start
+      ? [{ start: Math.max(start, frame.start), end: Math.min(end, frame.end) }]
+      : []
+  );
+}

@@ -62,3 +62,12 @@ export function addDays(date: string, days: number): string {
 export function weekdayOf(date: string): number {
   return weekdayOfDay(dayOf(date));
 }
+
+/** The same day of the month so many months later; the last of a month that is too short. */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
+  const count = year * 12 + month - 1 + months;
+  const first = dayOf(`${String(floor(count / 12)).padStart(4, "0")}-${String((count % 12) + 1).padStart(2, "0")}-01`);
+  const next = dayOf(`${dateOf(first + 31).slice(0, 7)}-01`);
+  return dateOf(Math.min(first + day, next) - 1);
+}

@@ -1,0 +1,27 @@
+import { type Context, keyOf } from "../context.ts";
+import { answersOf } from "../platform/redis.ts";
+import { loadShifts, type ShiftRecord } from "./shift-store.ts";
+
+const day = 86_400_000;
+/** Over for so long a shift is of no use to anybody: who was there is kept nowhere. */
+const keptFor = 90 * day;
+const batch = 500;
+
+/** Takes away what is over. Answers how many shifts. */
+export async function prune(ctx: Context): Promise<number> {
+  const until = ctx.clock.now() - keptFor;
+  const ids = await ctx.redis.zrangebyscore(keyOf(ctx, "watch-shifts"), "-inf", until, "LIMIT", 0, batch);
+  if (ids.length === 0) return 0;
+  const shifts = new Map((await loadShifts(ctx, ids)).map((shift): [string, ShiftRecord] => [shift.id, shift]));
+  const everybody = await ctx.redis.smembers(keyOf(ctx, "watch-everybody"));
+  const pipeline = ctx.redis.pipeline();
+  for (const id of ids) {
+    const shift = shifts.get(id);
+    pipeline.del(keyOf(ctx, "shift", id)).zrem(keyOf(ctx, "watch-shifts"), id);
+    if (shift) pipeline.zrem(keyOf(ctx, "watch-of-template", shift.template), id);
+    for (const userId of everybody)
+      pipeline.hdel(keyOf(ctx, "watch-of", userId), id).srem(keyOf(ctx, "watch-listed", userId), id);
+  }
+  await answersOf(pipeline);
+  return ids.length;
+}

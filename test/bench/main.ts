@@ -7,6 +7,7 @@ import { growth, growthAt, overhead } from "./growth.ts";
 import { lateness } from "./lateness.ts";
 import { openings } from "./openings.ts";
 import { buildStage, type Stage } from "./stage.ts";
+import { watch } from "./watch.ts";
 
 type Part = (stage: Stage) => Promise<Record<string, number>>;
 
@@ -15,6 +16,7 @@ const parts: Record<string, Part> = { lateness, burst, defer, availability, open
 /** Only by name: they take long. */
 const others: Record<string, Part> = {
   calm: (stage) => thrice(() => calm(stage)),
+  watch,
   million: async (stage) => ({ deferGrowthAtAMillion: await growthAt(stage, 1_000_000) }),
 };
 

@@ -1,6 +1,7 @@
 import type { KindFields } from "@veille/shared/api/kind";
 import type { ShiftTemplate, ShiftTemplateFields } from "@veille/shared/api/shift-template";
 import type { Shift, ShiftAnswer } from "@veille/shared/api/watch";
+import { addDays } from "@veille/shared/time/wall-time";
 import { loadShift } from "../../src/watch/shift-store.ts";
 import { kindFields } from "./kind.ts";
 import { type Called, coordinator, startTestService, type TestOptions, type TestService, type Who } from "./service.ts";
@@ -91,7 +92,8 @@ export async function startWatch(options: TestOptions = {}): Promise<Watch> {
     take: (as, shift = first) => act("PUT", "sign-ups/me", as, shift),
     async see(as, shift = first) {
       const date = shift.split(":")[1]!.slice(0, 10);
-      const { body } = await call("GET", `/v1/shifts?from=2026-11-01&to=${date}`, { as });
+      // it may have moved within its week
+      const { body } = await call("GET", `/v1/shifts?from=2026-11-01&to=${addDays(date, 6)}`, { as });
       const found = (body.shifts as Shift[]).find(({ id }) => id === shift);
       if (!found) throw new Error(`no shift ${shift} in ${JSON.stringify(body)}`);
       return found;

@@ -10,6 +10,7 @@ enabled_site_setting :veille_enabled
 
 register_asset "stylesheets/veille.scss"
 register_asset "stylesheets/veille-windows.scss"
+register_asset "stylesheets/veille-setup.scss"
 register_asset "stylesheets/veille-alerts.scss"
 register_asset "stylesheets/veille-moderation.scss"
 %w[bell bell-slash clock user-clock calendar-check pause rotate-left].each { |icon| register_svg_icon icon }

@@ -12,6 +12,10 @@ Discourse::Application.routes.draw do
       post "people" => "people#index"
       post "site" => "site#show"
       put "uploads" => "uploads#update"
+      put "loud-intervals" => "loud_intervals#update"
+      post "held" => "held#index"
+      post "beat" => "beat#create"
+      post "requests" => "requests#index"
 
       # for the browser
       post "token" => "tokens#create"
@@ -20,6 +24,8 @@ Discourse::Application.routes.draw do
 
     get "/" => "pages#show"
     get "differes" => "pages#show"
+    get "prevenir" => "pages#show"
     get "aide" => "pages#show"
+    get "reglages(/:part)" => "pages#show"
   end
 end

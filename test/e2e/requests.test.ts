@@ -38,7 +38,7 @@ describe.each(sizes)("Who starts a request off-hours, %s,", (_, width) => {
   test("is not told again once that line was closed, also after a reload", async () => {
     const screen = await house.enter(house.person(), { width });
     await start(screen);
-    await screen.note.getByRole("button", { name: "Ne plus me le dire sur cet appareil" }).click();
+    await screen.note.getByRole("button", { name: "Ne plus me le dire" }).click();
     await screen.note.waitFor({ state: "detached" });
     await start(screen);
     expect(await screen.note.count()).toBe(0);

@@ -16,7 +16,17 @@ export function pageRoutes({ store }: Context): Router {
   });
   router.use(express.static(built, { index: false, immutable: true, maxAge: "1h" }));
   router.get(
-    ["/", "/about", "/messages", "/t/:slug/:id", "/t/:slug/:id/:number", "/c/:slug/:id", "/veille", "/veille/*path"],
+    [
+      "/",
+      "/about",
+      "/messages",
+      "/u/:username/preferences/:tab",
+      "/t/:slug/:id",
+      "/t/:slug/:id/:number",
+      "/c/:slug/:id",
+      "/veille",
+      "/veille/*path",
+    ],
     (request, response, next) => {
       if (/\.[a-z]+$/.test(request.path)) return next();
       const page = join(built, "index.html");

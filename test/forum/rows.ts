@@ -19,6 +19,17 @@ export interface User {
   locale: string | null;
   zone: string | null;
   createdAt: number;
+  /** what they set in the forum's own preferences; what is left out is as the forum has it */
+  options?: UserOptions;
+  /** the forum's own notification schedule, where it is in force: minutes of the day, by its names */
+  schedule?: Record<string, number>;
+}
+
+/** By the forum's own names. */
+export interface UserOptions {
+  email_digests?: boolean;
+  mailing_list_mode?: boolean;
+  chat_email_frequency?: string;
 }
 
 export interface Group {
@@ -37,6 +48,8 @@ export interface Category {
   slug: string;
   color: string;
   permissions: Permissions;
+  /** of the category that it stands in */
+  parentId?: number | null;
   topicApproval: boolean;
   replyApproval: boolean;
 }

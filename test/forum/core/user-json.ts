@@ -30,6 +30,7 @@ export const currentUser = (forum: Context, user: User) => ({
   staff: isStaff(user),
   trust_level: user.trustLevel,
   can_create_topic: true,
+  ...(user.admin && { can_create_group: true }),
   can_send_private_messages: true,
   groups: groupsOf(forum, user),
   draft_count: forum.store.all("drafts").filter((draft) => draft.userId === user.id).length,
@@ -52,7 +53,10 @@ export const userJson = (forum: Context, user: User, reader: User | null) => ({
   staged: user.staged,
   locale: user.locale,
   groups: groupsOf(forum, user),
-  ...((reader?.id === user.id || reader?.admin) && { user_option: { timezone: user.zone } }),
+  ...((reader?.id === user.id || reader?.admin) && {
+    user_option: { timezone: user.zone, email_digests: true, mailing_list_mode: false, ...user.options },
+    user_notification_schedule: { enabled: user.schedule !== undefined, ...user.schedule },
+  }),
 });
 
 /** `GET /admin/users/1.json`, cut down; suspension stands only while it lasts. */

@@ -1,6 +1,6 @@
 import { forbidden, notFound, unprocessable } from "../answers.ts";
 import type { Context } from "../context.ts";
-import type { User } from "../rows.ts";
+import type { User, UserOptions } from "../rows.ts";
 import { userNamed } from "../state.ts";
 import { isStaff } from "../who.ts";
 import { type Call, type Handle, coreRoutes } from "./route.ts";
@@ -16,6 +16,7 @@ export const userRoutes = (forum: Context) =>
       "/u/:username/card.json",
       (call) => ({ user_badges: [], user: userJson(forum, named(call), call.caller.user) }),
     ],
+    ["get", "/u/search/users.json", search],
     ["put", "/u/:username.json", edit],
     ["get", "/admin/users/:id.json", (call) => adminUserJson(forum, target(call))],
     ["delete", "/admin/users/:id.json", remove],
@@ -29,6 +30,21 @@ export const userRoutes = (forum: Context) =>
     ["put", "/admin/users/:id/trust_level.json", become((call) => ({ trustLevel: call.number("level") }))],
     ["put", "/admin/users/:id/grant_moderation.json", become(() => ({ moderator: true }))],
   ]);
+
+/** By the beginning of a name, for who has an account. */
+function search(call: Call): object {
+  call.me();
+  const term = String(call.request.query["term"] ?? "").toLowerCase();
+  const begins = (text: string | null) =>
+    text
+      ?.toLowerCase()
+      .split(" ")
+      .some((part) => part.startsWith(term));
+  const found = call.forum.store
+    .all("users")
+    .filter((user) => user.id > 0 && user.active && !user.staged && (begins(user.username) || begins(user.name)));
+  return { users: found.slice(0, 6).map(({ username, name }) => ({ username, name })) };
+}
 
 /** A new account's fields; the ids go on from the highest. */
 export function newUser(forum: Context, fields: Partial<User> & { username: string }): User {
@@ -105,8 +121,19 @@ function edit(call: Call): object {
     ...(locale !== undefined && { locale: locale || null }),
     ...(zone !== undefined && { zone: zone || null }),
     ...(name !== undefined && { name }),
+    options: { ...user.options, ...optionsIn(call) },
   });
   return { success: "OK", user: userJson(call.forum, changed, call.me()) };
+}
+
+/** What of a call are preferences. */
+function optionsIn(call: Call): UserOptions {
+  const frequency = call.text("chat_email_frequency");
+  return {
+    ...("email_digests" in call.given && { email_digests: call.flag("email_digests") }),
+    ...("mailing_list_mode" in call.given && { mailing_list_mode: call.flag("mailing_list_mode") }),
+    ...(frequency !== undefined && { chat_email_frequency: frequency }),
+  };
 }
 
 /** The id stays and so do the posts; only the address tells. */

@@ -5,6 +5,7 @@ import "./styles/page.scss";
 // after the forum's own, as it is there
 import "../../../plugin/assets/stylesheets/veille.scss";
 import "../../../plugin/assets/stylesheets/veille-windows.scss";
+import "../../../plugin/assets/stylesheets/veille-setup.scss";
 import "../../../plugin/assets/stylesheets/veille-alerts.scss";
 import "../../../plugin/assets/stylesheets/veille-moderation.scss";
 import App from "./components/app.gts";

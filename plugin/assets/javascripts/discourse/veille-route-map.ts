@@ -5,6 +5,12 @@ interface RouteMap {
 export default function (this: RouteMap) {
   this.route("veille", function (this: RouteMap) {
     this.route("differes");
+    this.route("prevenir");
     this.route("aide");
+    this.route("reglages", function (this: RouteMap) {
+      this.route("types");
+      this.route("textes");
+      this.route("etat");
+    });
   });
 }

@@ -1,8 +1,12 @@
 import { setOwner } from "@ember/owner";
 import Veille from "../../../../plugin/assets/javascripts/discourse/services/veille.ts";
+import VeilleAlerts from "../../../../plugin/assets/javascripts/discourse/services/veille-alerts.ts";
 import VeilleComposer from "../../../../plugin/assets/javascripts/discourse/services/veille-composer.ts";
 import VeilleDeferred from "../../../../plugin/assets/javascripts/discourse/services/veille-deferred.ts";
+import VeilleForumAlerts from "../../../../plugin/assets/javascripts/discourse/services/veille-forum-alerts.ts";
 import VeilleModeration from "../../../../plugin/assets/javascripts/discourse/services/veille-moderation.ts";
+import VeillePreferences from "../../../../plugin/assets/javascripts/discourse/services/veille-preferences.ts";
+import VeilleSetup from "../../../../plugin/assets/javascripts/discourse/services/veille-setup.ts";
 import VeilleUndo from "../../../../plugin/assets/javascripts/discourse/services/veille-undo.ts";
 import { AppEvents } from "./app-events.ts";
 import { Composer } from "./composer.ts";
@@ -19,9 +23,13 @@ import { TopicController } from "./topic-controller.ts";
 /** The plugin's own services, made when first asked for, as Ember makes them. */
 const plugins: Record<string, { create(fields: object): object }> = {
   veille: Veille,
+  "veille-alerts": VeilleAlerts,
   "veille-composer": VeilleComposer,
   "veille-deferred": VeilleDeferred,
+  "veille-forum-alerts": VeilleForumAlerts,
   "veille-moderation": VeilleModeration,
+  "veille-preferences": VeillePreferences,
+  "veille-setup": VeilleSetup,
   "veille-undo": VeilleUndo,
 };
 
@@ -39,6 +47,7 @@ export function createOwner(settings: PageSettings, currentUser: SessionUser | n
     currentUser,
     categories,
     settings,
+    site: { categories },
     composer: new Composer(appEvents, toasts, router, categories),
     dialog: new Dialog(),
     modal: new Modal(),
@@ -47,6 +56,7 @@ export function createOwner(settings: PageSettings, currentUser: SessionUser | n
     siteSettings: {
       veille_enabled: true,
       veille_service_url: settings.serviceUrl,
+      veille_coordinator_groups: settings.coordinatorGroups,
       login_required: false,
     },
   };

@@ -4,14 +4,21 @@ import { tracked } from "@glimmer/tracking";
 const named: Record<string, string> = {
   "veille.index": "/veille",
   "veille.differes": "/veille/differes",
+  "veille.prevenir": "/veille/prevenir",
   "veille.aide": "/veille/aide",
+  "veille.reglages": "/veille/reglages",
+  "veille.reglages.index": "/veille/reglages",
+  "veille.reglages.types": "/veille/reglages/types",
+  "veille.reglages.textes": "/veille/reglages/textes",
+  "veille.reglages.etat": "/veille/reglages/etat",
 };
 
 /** What an address shows. */
 export type Place =
   | { name: "topic"; id: number }
   | { name: "category"; id: number }
-  | { name: "messages" | "list" | "veille" | "differes" | "aide" };
+  | { name: "reglages"; part: string }
+  | { name: "messages" | "list" | "veille" | "differes" | "aide" | "prevenir" | "preferences" };
 
 /** The page's address, changed without loading anew. */
 export class Router {
@@ -50,8 +57,16 @@ export class Router {
     if (first === "c") {
       return { name: "category", id: Number(third) };
     }
+    if (first === "u") {
+      return { name: "preferences" };
+    }
+    if (first === "veille" && second === "reglages") {
+      return { name: second, part: third ?? "" };
+    }
     if (first === "veille") {
-      return second === "differes" || second === "aide" ? { name: second } : { name: "veille" };
+      return second === "differes" || second === "aide" || second === "prevenir"
+        ? { name: second }
+        : { name: "veille" };
     }
     return { name: first === "messages" ? "messages" : "list" };
   }

@@ -100,15 +100,6 @@ export function endWords(instant: string, zone: string, now: number): string {
 /** `09:30` as people say it: « 9 h 30 ». */
 export const wallWords = (wall: string): string => time(`----------T${wall}`);
 
-/** A date without a zone, in full: « mardi 24 novembre ». With `from`, another one, the year where it differs. */
-export const dateWords = (date: string, from: string): string =>
-  day(date, {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    ...(date.slice(0, 4) !== from.slice(0, 4) && { year: "numeric" }),
-  });
-
 /** « heure de Paris », from the zone's own name. */
 export function zoneWords(zone: string): string {
   const city = zone.split("/").pop()!.replaceAll("_", " ");
@@ -116,4 +107,32 @@ export function zoneWords(zone: string): string {
     /^[aeiouyh]/i.test(city) ? "veille.time.zone_vowel" : "veille.time.zone",
     { city }
   );
+}
+
+/** A calendar date in full, with its year; with `from`, another one, the year only where it differs. */
+export const dateWords = (date: string, from = ""): string =>
+  day(date, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    ...(date.slice(0, 4) !== from.slice(0, 4) && { year: "numeric" }),
+  });
+
+/** From one instant to another on a clock in `zone`: « lundi 9 h – 12 h ». `now` in ms since the epoch. */
+export function stretchWords(
+  from: string,
+  until: string,
+  zone: string,
+  now: number
+): string {
+  const start = localMinute(from, zone);
+  const end = localMinute(until, zone);
+  const sameDay = start.slice(0, 10) === end.slice(0, 10);
+  const last = sameDay
+    ? time(end)
+    : i18n("veille.time.weekday", {
+        weekday: day(end, { weekday: "long" }),
+        time: time(end),
+      });
+  return `${shortWords(from, zone, now)} – ${last}`;
 }

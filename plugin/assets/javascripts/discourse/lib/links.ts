@@ -9,6 +9,10 @@ export const postUrl = ({ published }: DeferredPost): string =>
 
 export const topicUrl = (topicId: number): string => getURL(`/t/-/${topicId}`);
 export const listUrl = (): string => getURL("/veille/differes");
+export const alertsUrl = (): string => getURL("/veille/prevenir");
+/** Where the forum keeps somebody's own settings; `page` is one of its tabs. */
+export const preferencesUrl = (username: string, page: string): string =>
+  getURL(`/u/${username}/preferences/${page}`);
 /** What a reader may see of /veille. */
 export const pageUrl = (isMember: boolean): string =>
   getURL(isMember ? "/veille" : "/veille/aide");

@@ -3,26 +3,27 @@ import { action } from "@ember/object";
 import Service, { service } from "@ember/service";
 import type { DeferredPost } from "@veille/shared/api/deferred-post";
 import type { Openings, When } from "@veille/shared/api/when";
-import type Toasts from "discourse/float-kit/services/toasts";
 import { i18n } from "discourse-i18n";
 import { canWait, collect } from "../lib/composer-text.ts";
 import { letGo } from "../lib/composer-window.ts";
-import type { AppEvents, Composer, CurrentUser } from "../lib/core-types.ts";
+import type { AppEvents, Composer } from "../lib/core-types.ts";
 import { kindOfText } from "../lib/kind-of.ts";
 import { Sender } from "../lib/sender.ts";
 import type { ServiceError } from "../lib/veille-service.ts";
 import { problemWords } from "../lib/veille-service.ts";
 import type Veille from "./veille.ts";
+import type VeilleAlerts from "./veille-alerts.ts";
 import type VeilleDeferred from "./veille-deferred.ts";
+import type VeillePreferences from "./veille-preferences.ts";
 import type VeilleUndo from "./veille-undo.ts";
 
 /** The composer's half of deferring: sends the text, and lets go of it only once it is kept. */
 export default class VeilleComposer extends Service {
   @service declare appEvents: AppEvents;
   @service declare composer: Composer;
-  @service declare currentUser: CurrentUser;
-  @service declare toasts: Toasts;
   @service declare veille: Veille;
+  @service("veille-alerts") declare alerts: VeilleAlerts;
+  @service("veille-preferences") declare preferences: VeillePreferences;
   @service("veille-deferred") declare deferred: VeilleDeferred;
   @service("veille-undo") declare undoing: VeilleUndo;
 
@@ -33,7 +34,6 @@ export default class VeilleComposer extends Service {
   @tracked openingsFailed = false;
   /** the waiting post whose text the composer shows again, after a reload at the wrong moment */
   @tracked alreadyWaiting: DeferredPost | null = null;
-  @tracked lineDismissed = localStorage.getItem(this.lineKey) !== null;
 
   private sender: Sender;
   private lastWhen: When | null = null;
@@ -44,17 +44,6 @@ export default class VeilleComposer extends Service {
     this.sender = new Sender(this.deferred);
   }
 
-  private get lineKey(): string {
-    return `veille-line-dismissed-${this.currentUser?.username}`;
-  }
-
-  /** Kept in this browser only, which the button says. */
-  @action
-  dismissLine(): void {
-    localStorage.setItem(this.lineKey, "1");
-    this.lineDismissed = true;
-  }
-
   /** For `composer:open`: nothing of an earlier text stays, and what the menu offers is asked for. */
   async begin(): Promise<void> {
     const { model } = this.composer;
@@ -63,6 +52,8 @@ export default class VeilleComposer extends Service {
     if (!canWait(this.composer, model)) {
       return;
     }
+    void this.preferences.know();
+    void this.alerts.know();
     await this.loadOpenings();
     const raw = model.reply?.trim();
     if (raw && this.openings?.waiting && !this.sending) {
@@ -151,22 +142,11 @@ export default class VeilleComposer extends Service {
 
   private tellKept(post: DeferredPost): void {
     const when = post.dueAt ? this.veille.when(post.dueAt) : "";
-    const undo = ({ close }: { close?: () => void }) => {
-      close?.();
-      void this.undoing.undo(post);
-    };
-    this.toasts.success({
-      duration: "long",
-      data: {
-        message: i18n(`veille.will_appear.${post.target.type}`, { when }),
-        actions: [
-          {
-            label: i18n("veille.undo.label"),
-            class: "btn-flat veille-undo",
-            action: undo,
-          },
-        ],
-      },
+    this.undoing.offer(post, when);
+    void this.preferences.know().then(() => {
+      if (this.preferences.shows("later_is_new")) {
+        void this.preferences.dismiss("later_is_new");
+      }
     });
     document
       .querySelector<HTMLElement>(

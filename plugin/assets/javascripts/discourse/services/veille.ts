@@ -15,7 +15,7 @@ import {
   shortWords,
   zoneWords,
 } from "../lib/format.ts";
-import { VeilleService } from "../lib/veille-service.ts";
+import { type ServiceError, VeilleService } from "../lib/veille-service.ts";
 
 type Choice = Openings["choices"][number];
 
@@ -33,7 +33,13 @@ export default class Veille extends Service {
   @tracked private known: Availability | null = null;
   @tracked private downSince: number | null = null;
   readonly api: VeilleService;
+  /** resolves when availability is known for the first time */
+  readonly firstKnown: Promise<void>;
 
+  /** the service has said so */
+  @tracked membersOnly = false;
+
+  private tellKnown!: () => void;
   private asking = false;
   private askAgainAt = 0;
   private started = false;
@@ -55,6 +61,7 @@ export default class Veille extends Service {
   constructor(...args: ConstructorParameters<typeof Service>) {
     super(...args);
     this.api = new VeilleService(this.siteSettings.veille_service_url);
+    this.firstKnown = new Promise((resolve) => (this.tellKnown = resolve));
   }
 
   willDestroy(): void {
@@ -105,12 +112,8 @@ export default class Veille extends Service {
     );
   }
 
-  until(instant: string): string {
-    return this.withZone(
-      endWords(instant, this.zone, this.now),
-      this.zone,
-      instant
-    );
+  until(instant: string, zone = this.zone): string {
+    return this.withZone(endWords(instant, zone, this.now), zone, instant);
   }
 
   /** A reading of the clock in `zone`, in full. */
@@ -130,6 +133,12 @@ export default class Veille extends Service {
     return same ? words : `${words} (${zoneWords(zone)})`;
   }
 
+  /** Somebody here has just changed what everybody is told. */
+  askAgain(): void {
+    this.askAgainAt = 0;
+    this.look();
+  }
+
   private async ask(): Promise<void> {
     if (this.asking) {
       return;
@@ -137,7 +146,7 @@ export default class Veille extends Service {
     this.asking = true;
     this.askAgainAt = Infinity;
     try {
-      const signed = this.siteSettings.login_required;
+      const signed = this.siteSettings.login_required || this.membersOnly;
       const fresh = this.known !== null;
       this.known = await this.api.call<Availability>(
         "GET",
@@ -145,6 +154,7 @@ export default class Veille extends Service {
         { signed, fresh }
       );
       this.downSince = null;
+      this.tellKnown();
       const change = this.known.nextChangeAt;
       // a wrong clock of the device must not become a loop; a second or two keeps all browsers from asking at once
       this.askAgainAt = change
@@ -153,7 +163,15 @@ export default class Veille extends Service {
             Date.now() + (fresh ? 20_000 : 2000)
           )
         : Infinity;
-    } catch {
+    } catch (error) {
+      const { status } = error as ServiceError;
+      if (status === 401 && !this.membersOnly) {
+        // the co-op shows it to members only: they ask as themselves, visitors have nothing to ask for
+        this.membersOnly = true;
+        this.known = null;
+        this.askAgainAt = this.currentUser ? 0 : Infinity;
+        return;
+      }
       this.downSince ??= Date.now();
       this.askAgainAt =
         Date.now() +

@@ -36,9 +36,12 @@ describe("found on paper", () => {
 
   test("a paused process that wakes and overwrites `published` — its word is about an attempt that is over", async () => {
     const post = await chain.deferred();
+    chain.forum.misbehave({ stage: "call", hold: "until_released" });
     chain.clock.forward(hour);
-    await store.reachOpening(chain.ctx, "team", chain.clock.now());
-    const [asleep] = await store.claim(chain.ctx, 20, "of the process that sleeps");
+    await until(() => chain.forum.misbehaviour.held === 1, "an attempt is under way");
+    const [asleep] = await store.load(chain.ctx, [post.id]);
+    expect(asleep?.record.attempt).toBeDefined();
+    await release();
     await untilState(chain, post.id, "published");
     if (!asleep) throw new Error("nothing was claimed");
     for (const outcome of ["wait", "refused", "doubt", "cancelled", "late"] as const)

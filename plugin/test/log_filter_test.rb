@@ -15,6 +15,7 @@ class LogFilterTest < Minitest::Test
       items.message.posts
       items.draft.data
       items.tags
+      items.intervals
       publication.items.raw
     ].each { |path| assert(hidden?(path), path) }
   end

@@ -12,6 +12,10 @@ module Veille
       veille/people#index
       veille/site#show
       veille/uploads#update
+      veille/loud_intervals#update
+      veille/held#index
+      veille/beat#create
+      veille/requests#index
     ].freeze
 
     def self.actions

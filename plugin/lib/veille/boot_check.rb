@@ -18,6 +18,12 @@ module Veille
       "UserNameSuggester" => %i[suggest],
       "UsernameChanger" => %i[change],
       "ReviewablePost" => %i[queue_for_review_if_possible],
+      "DiscoursePluginRegistry" => %i[email_notification_filters push_notification_filters],
+      "NotificationEmailer" => %i[process_notification],
+      "PostAlerter" => %i[create_notification_alert push_notification],
+      "Notification" => %i[types],
+      "TopicSubtype" => %i[notify_moderators],
+      "ProblemCheck" => %i[realtime],
     }.freeze
     INSTANCE_METHODS = {
       "NewPostManager" => %i[perform],
@@ -33,9 +39,14 @@ module Veille
         affected_by_slow_mode?
       ],
       "User" => %i[suspended? silenced? suspended_message effective_locale in_any_groups?],
+      "NotificationEmailer::EmailUser" => %i[mentioned replied private_message],
+      "Jobs::UserEmail" => %i[execute],
+      "Jobs::SendPushNotification" => %i[execute],
+      "Jobs::PushNotification" => %i[execute],
+      "PostDestroyer" => %i[destroy],
       "RateLimiter::LimitExceeded" => %i[type available_in description],
     }.freeze
-    TABLES = %w[MovedPost UploadReference Draft DraftSequence TopicUser Reviewable].freeze
+    TABLES = %w[MovedPost UploadReference Draft DraftSequence TopicUser Reviewable Notification PostTiming].freeze
     CONSTANTS = %w[UserAnonymizer::EMAIL_SUFFIX DiscourseRedis::EvalHelper].freeze
     SENTENCES = %w[max_consecutive_replies slow_mode_enabled read_only_mode_enabled].freeze
 

@@ -39,9 +39,14 @@ module Veille
       NotNow.new(code, [error.available_in.to_i, 1].max, [error.description])
     end
 
-    # A fault of the forum's or of another plugin's. The message may quote the text: only class and place are logged.
-    def self.unforeseen(error)
+    # The message may quote a text: only class and place are logged.
+    def self.log(error)
       Rails.logger.error("Veille: #{error.class} #{Array(error.backtrace).first(8).join(" | ")}")
+    end
+
+    # A fault of the forum's or of another plugin's.
+    def self.unforeseen(error)
+      log(error)
       NotNow.new("forum_error", 60)
     end
 

@@ -50,6 +50,8 @@ module Veille
       check("not_an_id") { |value| value.is_a?(Integer) && value.abs.between?(0, LARGEST_ID) }
     VERSION =
       check("not_a_version") { |value| value.is_a?(Integer) && value.between?(0, LARGEST_ID) }
+    LARGE_VERSION =
+      check("not_a_version") { |value| value.is_a?(Integer) && value.between?(0, 2**53 - 1) }
     CURSOR = check("not_a_cursor") { |value| value.is_a?(Integer) && value.between?(0, 2**53 - 1) }
     UP_TO_500 = check("not_a_number") { |value| value.is_a?(Integer) && value.between?(1, 500) }
     MOVED_ON = check("unknown_rule") { |value| %w[give_back publish].include?(value) }
@@ -60,6 +62,7 @@ module Veille
       rescue ArgumentError
         raise BadRequest.new("not_an_instant", path)
       end
+    INTERVAL = list(INSTANT, 2, 2)
     JSON_TEXT =
       lambda do |value, path|
         raise TypeError if !JSON.parse(value).is_a?(Hash)

@@ -109,6 +109,7 @@ module Veille
     end
 
     def self.user_anonymized(user:, **)
+      Calm.forget(user.id)
       Change.note("person_anonymised", user_id: user.id)
     end
 
@@ -117,6 +118,7 @@ module Veille
       [Publication, WaitingText].each do |rows|
         rows.where(user_id: source.id).update_all(user_id: target.id)
       end
+      Held.merge(source.id, target.id)
       Change.note("person_merged", user_id: source.id, new_user_id: target.id)
     end
 
@@ -134,6 +136,7 @@ module Veille
     end
 
     def self.user_gone(user)
+      Calm.forget(user.id)
       Change.note("person_gone", user_id: user.id)
     end
   end

@@ -5,7 +5,7 @@ module Veille
   # Keys are matched with their parents: `items.message.posts`.
   module LogFilter
     PATTERNS = [
-      /(\A|\.)items\.(raw|title|tags|recipients|shortUrls)\z/,
+      /(\A|\.)items\.(raw|title|tags|recipients|shortUrls|intervals)\z/,
       /(\A|\.)items\.(draft|message)\.\w+\z/,
     ].freeze
   end

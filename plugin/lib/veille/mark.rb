@@ -30,8 +30,9 @@ module Veille
       made = { post_id: result.post&.id, reviewable_id: result.reviewable&.id }.compact
       raise ActiveRecord::RecordNotFound, "neither post nor review" if made.empty?
       Rails.logger.error("Veille: #{item[:key]} was not kept in the transaction of its post")
-      Publication.create!(
-        **item.slice(:key, :user_id, :content_hash),
+      keep(
+        item.slice(*NewPost::MARKED),
+        user_id: item[:user_id],
         **made,
         state: made[:post_id] ? :published : :in_review,
       )
@@ -40,7 +41,9 @@ module Veille
     def self.keep(mark, **row)
       return if mark.blank?
       mark = mark.with_indifferent_access
-      Publication.create!(key: mark[:key], content_hash: mark[:content_hash], **row)
+      Publication
+        .create!(key: mark[:key], content_hash: mark[:content_hash], **row)
+        .tap { DigestMark.note(mark) }
     end
 
     private_class_method :keep

@@ -3,6 +3,9 @@
 module Veille
   # What core is asked to make for one item, checked for what core forgets or says in one sentence for everything.
   class NewPost
+    # What travels with the post into its transaction.
+    MARKED = %i[key content_hash held_ids replaces].freeze
+
     attr_reader :author
 
     def initialize(item, author)
@@ -36,10 +39,7 @@ module Veille
         # the author's draft is theirs; ours is cleared only where it holds this text
         advance_draft: false,
         first_post_checks: false,
-        veille_publication: {
-          key: @item[:key],
-          content_hash: @item[:content_hash],
-        },
+        veille_publication: @item.slice(*MARKED).compact,
         **destination,
       }.with_indifferent_access
     end

@@ -23,6 +23,8 @@ module Veille
           "tags" => NAMES,
           "recipients" => NAMES,
           "draftKey" => Fields.text(40),
+          "heldIds" => Fields.list(Fields::CURSOR, 5000),
+          "replaces" => Fields::KEY,
         },
       )
 
@@ -66,6 +68,40 @@ module Veille
           "version" => Fields::VERSION,
           "userId" => Fields::USER_ID,
           "shortUrls" => Fields.list(Fields.text(200), 100),
+        },
+      )
+
+    LOUD_INTERVALS =
+      Shape.new(
+        required: {
+          "userId" => Fields::USER_ID,
+          "version" => Fields::LARGE_VERSION,
+        },
+        optional: {
+          "intervals" => Fields.list(Fields::INTERVAL, 500),
+        },
+      )
+
+    HELD = Shape.new(required: { "userIds" => Fields.list(Fields::USER_ID, 50, 1) })
+
+    BEAT =
+      Shape.new(
+        required: {
+          "noneDue" =>
+            Fields.list(
+              Fields.object(
+                Shape.new(required: { "userId" => Fields::USER_ID, "start" => Fields::INSTANT }),
+              ),
+              500,
+            ),
+        },
+      )
+
+    REQUESTS =
+      Shape.new(
+        required: {
+          "categoryIds" => Fields.list(Fields::ID, 100),
+          "since" => Fields::INSTANT,
         },
       )
 

@@ -3,6 +3,9 @@
 module Veille
   # What the service reads of the forum each minute: the contract's Site.
   module Site
+    # What this plugin does beyond the first contract. `calm`: it keeps quiet outside declared hours.
+    FEATURES = %w[calm].freeze
+
     def self.answer
       {
         title: SiteSetting.title,
@@ -14,6 +17,7 @@ module Veille
         minTopicTitleLength: SiteSetting.min_topic_title_length,
         maxTopicTitleLength: SiteSetting.max_topic_title_length,
         settings:,
+        features: FEATURES,
         **About.answer,
       }
     end
@@ -27,6 +31,9 @@ module Veille
         movedOn: SiteSetting.veille_moved_on_rule,
         botUsername: Bot.user.username,
         contact: SiteSetting.veille_contact.presence,
+        namesShownTo: SiteSetting.veille_names_shown_to,
+        tableShownTo: SiteSetting.veille_table_shown_to,
+        orderMonths: SiteSetting.veille_order_months,
       }
     end
 

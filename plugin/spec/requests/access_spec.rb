@@ -14,6 +14,10 @@ RSpec.describe "Who may call" do
     "people" => :post,
     "site" => :post,
     "uploads" => :put,
+    "loud-intervals" => :put,
+    "held" => :post,
+    "beat" => :post,
+    "requests" => :post,
   }
 
   def key_for(user, **more)

@@ -1,0 +1,84 @@
+# frozen_string_literal: true
+
+# How long core waits for our answer, with 10,000 people who chose their hours and as many things held. In the forum's
+# folder: bin/rails runner plugins/discourse-veille/spec/benchmark/filters.rb
+# Rows are really written, under ids that nobody has, and taken away at the end. Last line: JSON, in milliseconds.
+PEOPLE = 10_000
+FIRST = 1_900_000_000
+TIMES = 2000
+
+forum_post = Post.joins(:topic).where(post_type: Post.types[:regular]).first!
+type = Notification.types[:mentioned]
+now = Veille::Now.ms
+hour = 3_600_000
+# two stretches a day for 35 days; people with even ids are in one now
+days = Array.new(35) { |i| [i * 24 * hour, i * 24 * hour + 9 * hour] }
+later = days.flat_map { |a, b| [[now + a + hour, now + a + 2 * hour], [now + b, now + b + hour]] }
+loud = [[now - hour, now + hour / 2], *later.drop(1)]
+
+clean_up =
+  lambda do
+    [Veille::LoudIntervals, Veille::Held].each { |rows| rows.where("user_id >= ?", FIRST).delete_all }
+  end
+
+measure =
+  lambda do |offset, posts, &question|
+    took =
+      Array.new(TIMES) do |i|
+        user_id = FIRST + offset + 2 * (i * 7 % (PEOPLE / 2))
+        begun = Process.clock_gettime(Process::CLOCK_MONOTONIC)
+        question.call(user_id, posts[i % posts.size])
+        (Process.clock_gettime(Process::CLOCK_MONOTONIC) - begun) * 1000
+      end
+    took.sort!
+    { p50: took[TIMES / 2].round(3), p99: took[TIMES * 99 / 100].round(3) }
+  end
+
+mail =
+  lambda do |user_id, post|
+    data = { original_post_id: post.id }.to_json
+    place = { topic_id: post.topic_id, post_number: post.post_number }
+    notification = Notification.new(user_id:, notification_type: type, data:, **place)
+    DiscoursePluginRegistry.email_notification_filters.all? { |filter| filter.call(notification) }
+  end
+
+push =
+  lambda do |user_id, post|
+    payload = { notification_type: type, topic_id: post.topic_id, post_number: post.post_number }
+    user = User.new.tap { |one| one.id = user_id }
+    DiscoursePluginRegistry.push_notification_filters.all? { |filter| filter.call(user, payload) }
+  end
+
+abort("veille_enabled is off") if !SiteSetting.veille_enabled
+lease_before = Veille::Lease.ends_at
+begin
+  clean_up.call
+  Veille::Lease.renew
+  rows =
+    Array.new(PEOPLE) do |i|
+      intervals = i.even? ? loud : later
+      id = { user_id: FIRST + i, version: now, spoken: now, unanswered: later[1][0] }
+      { **id, intervals:, updated_at: Time.zone.now }
+    end
+  rows.each_slice(1000) { |slice| Veille::LoudIntervals.insert_all(slice) }
+  Veille::Held.insert_all(
+    rows.map { |row| { user_id: row[:user_id], post_id: 0, type:, at: Time.zone.now } },
+  )
+  DB.exec("ANALYZE veille_loud_intervals; ANALYZE veille_held")
+  measure.call(0, [forum_post], &mail) # warm
+
+  figures = {
+    rows: Veille::LoudIntervals.count,
+    mailOfNobody: measure.call(2 * PEOPLE, [forum_post], &mail),
+    mailInHours: measure.call(0, [forum_post], &mail),
+    mailHeldAndRecorded: measure.call(1, [forum_post], &mail),
+    mailHeldAgain: measure.call(1, [forum_post], &mail),
+    pushInHours: measure.call(0, [forum_post], &push),
+    pushHeld: measure.call(1, [forum_post], &push),
+  }
+  recorded = Veille::Held.where("user_id >= ? AND post_id > 0", FIRST).count
+  puts({ **figures, recorded: }.to_json)
+ensure
+  clean_up.call
+  lease_before ? Veille::Lease.update_all(ends_at: lease_before) : Veille::Lease.delete_all
+end

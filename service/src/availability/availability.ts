@@ -1,6 +1,7 @@
 import type { Availability, KindAvailability, SiteWords } from "@veille/shared/api/availability";
 import { calendarOf, type KindRecord } from "../kinds/kinds.ts";
 import { iso } from "../platform/clock.ts";
+import { nobody, type Roster, rosterAt, rosterChanges } from "./roster.ts";
 
 /** What stays true until `changesAt`, but for somebody's act; `serverTime` is added when it is sent. */
 export interface Situation {
@@ -20,28 +21,34 @@ function stateOf(kind: KindRecord, now: number): Pick<KindAvailability, "state" 
   return { state: "away", until: null, nextOpening: isoOrNull(calendar.firstAfter(now)?.start) };
 }
 
-const kindOf = (kind: KindRecord, now: number): KindAvailability => ({
+/** One kind as it is at `now` (instant, ms), shown or not. */
+export const kindAt = (kind: KindRecord, now: number, roster: Roster = nobody): KindAvailability => ({
   id: kind.id,
   name: kind.name,
   sentence: kind.sentence,
   categoryIds: kind.categoryIds,
   groupName: kind.groupName,
   ...stateOf(kind, now),
-  people: [],
+  ...rosterAt(roster, kind, now),
   zone: kind.zone,
   usualDelay: kind.usualDelay,
   offHoursLine: kind.offHoursLine,
+  step: kind.step,
 });
 
 /** Who is there, of the shown kinds, at `now` (instant, ms). */
-export function situationAt(kinds: KindRecord[], words: SiteWords, now: number): Situation {
+export function situationAt(kinds: KindRecord[], words: SiteWords, now: number, roster: Roster = nobody): Situation {
   const shown = kinds.filter((kind) => kind.shown);
-  const changes = shown.flatMap((kind) => (kind.hours ? (calendarOf(kind).nextChangeAfter(now) ?? []) : []));
+  const changes = shown.flatMap((kind) => [
+    ...(kind.hours ? [calendarOf(kind).nextChangeAfter(now)].filter((at) => at !== null) : []),
+    ...rosterChanges(roster, kind, now),
+  ]);
   const changesAt = changes.length > 0 ? Math.min(...changes) : null;
   return {
     availability: {
-      kinds: shown.map((kind) => kindOf(kind, now)),
+      kinds: shown.map((kind) => kindAt(kind, now, roster)),
       notice: words.notice,
+      calm: words.calm,
       links: words.links,
       nextChangeAt: isoOrNull(changesAt),
     },

@@ -3,6 +3,8 @@ import type { Locale } from "@veille/shared/api/common";
 import type { Context } from "../context.ts";
 import { findWords, listKinds, revisionOf } from "../kinds/kinds.ts";
 import { iso } from "../platform/clock.ts";
+import type { Person } from "../platform/tokens.ts";
+import { maySeeNames, watchersOf, watchRevision } from "../watch/watch.ts";
 import { situationAt } from "./availability.ts";
 import { snippetOf } from "./snippet.ts";
 
@@ -13,7 +15,10 @@ export interface Page {
 
 /** The present situation, written out once for everybody who asks until something changes. */
 export interface Bulletin {
-  json(now: number): Page;
+  /** whether who has no account may read it, as far as the co-op's own choice goes */
+  forVisitors: boolean;
+  /** as that person may see it; null: a visitor */
+  json(now: number, person: Person | null): Page;
   html(locale: Locale): Page;
 }
 
@@ -33,16 +38,39 @@ interface Written extends Bulletin {
 async function write(ctx: Context, revision: string): Promise<Written> {
   const [kinds, words] = await Promise.all([listKinds(ctx), findWords(ctx)]);
   const now = ctx.clock.now();
-  const { availability, changesAt } = situationAt(kinds, words, now);
-  const rest = JSON.stringify(availability).slice(1);
-  // weak: the same situation is sent with another serverTime each time
-  const etag = `W/${etagOf(rest)}`;
+  const shown = kinds.filter((kind) => kind.shown);
+  const watchers = await watchersOf(ctx, shown, now);
+  const situationFor = (person: Person | null) =>
+    situationAt(kinds, words, now, {
+      watchers,
+      member: person !== null,
+      names: (kind) => maySeeNames(ctx, kind, person),
+    });
+  // one text for all who may read the same
+  const written = new Map<string, { rest: string; etag: string }>();
+  const textFor = (person: Person | null) => {
+    const named = shown.filter((kind) => maySeeNames(ctx, kind, person)).map(({ id }) => id);
+    const audience = `${person ? "member" : "visitor"} ${named.join()}`;
+    let text = written.get(audience);
+    if (!text) {
+      const rest = JSON.stringify(situationFor(person).availability).slice(1);
+      // weak: the same situation is sent with another serverTime each time
+      text = { rest, etag: `W/${etagOf(rest)}` };
+      written.set(audience, text);
+    }
+    return text;
+  };
+  const { availability, changesAt } = situationFor(null);
   const pages = new Map<Locale, Page>();
   return {
     revision,
+    forVisitors: words.visitors,
     from: now,
     until: Math.min(changesAt ?? Infinity, now + longest),
-    json: (at) => ({ body: `{"serverTime":"${iso(at)}",${rest}`, etag }),
+    json(at, person) {
+      const { rest, etag } = textFor(person);
+      return { body: `{"serverTime":"${iso(at)}",${rest}`, etag };
+    },
     html(locale) {
       let page = pages.get(locale);
       if (!page) {
@@ -55,7 +83,7 @@ async function write(ctx: Context, revision: string): Promise<Written> {
   };
 }
 
-/** Answers the bulletin in force, at the cost of one small read of Redis now and then. */
+/** Answers the bulletin in force, at the cost of two small reads of Redis now and then. */
 export function createBulletins(ctx: Context): () => Promise<Bulletin> {
   let written: Written | undefined;
   let writing: { revision: string; done: Promise<Written> } | undefined;
@@ -63,11 +91,14 @@ export function createBulletins(ctx: Context): () => Promise<Bulletin> {
   const forget = () => (checked = undefined);
   ctx.bus.on("kind-changed", forget);
   ctx.bus.on("words-changed", forget);
+  ctx.bus.on("watch-changed", forget);
+  // who is on leave is not there
+  ctx.bus.on("hours-changed", forget);
 
   const revisionNow = (): Promise<string> => {
     const at = performance.now();
     if (!checked || at - checked.at > recheck) {
-      const revision = revisionOf(ctx);
+      const revision = Promise.all([revisionOf(ctx), watchRevision(ctx)]).then((both) => both.join());
       revision.catch(forget);
       checked = { at, revision };
     }

@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import { HttpProblem } from "../platform/errors.ts";
 import { type Answer, type Api, route } from "../platform/route.ts";
 import type { Person } from "../platform/tokens.ts";
-import { createBulletins, type Page } from "./bulletin.ts";
+import { type Bulletin, createBulletins, type Page } from "./bulletin.ts";
 
 const Language = z.strictObject({ lang: Locale.optional() });
 
@@ -20,8 +20,12 @@ export function availabilityRoutes(ctx: Context, api: Api): void {
   const bulletin = createBulletins(ctx);
 
   /** Without the forum's word on itself nobody knows whether visitors may read: closed until known. */
-  const mustSee = (person: Person | null) => {
-    if (!person && (ctx.site.get()?.loginRequired ?? true)) throw new HttpProblem(401, "no_token");
+  const seenBy = async (person: Person | null): Promise<Bulletin> => {
+    const closed = () => new HttpProblem(401, "no_token");
+    if (!person && (ctx.site.get()?.loginRequired ?? true)) throw closed();
+    const present = await bulletin();
+    if (!person && !present.forVisitors) throw closed();
+    return present;
   };
   const answer = (request: Request, page: Page, person: Person | null, more: Record<string, string>): Answer => {
     const headers = {
@@ -45,8 +49,7 @@ export function availabilityRoutes(ctx: Context, api: Api): void {
       answers: { 200: Availability, 304: null },
     },
     async ({ request, person }) => {
-      mustSee(person);
-      const page = (await bulletin()).json(ctx.clock.now());
+      const page = (await seenBy(person)).json(ctx.clock.now(), person);
       return answer(request, page, person, { "Content-Type": "application/json; charset=utf-8" });
     }
   );
@@ -62,8 +65,7 @@ export function availabilityRoutes(ctx: Context, api: Api): void {
       answers: { 200: null, 304: null },
     },
     async ({ request, person, query, locale }) => {
-      mustSee(person);
-      const page = (await bulletin()).html(query.lang ?? locale);
+      const page = (await seenBy(person)).html(query.lang ?? locale);
       return answer(request, page, person, {
         "Content-Type": "text/html; charset=utf-8",
         "Content-Language": query.lang ?? locale,

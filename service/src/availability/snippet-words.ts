@@ -7,6 +7,10 @@ interface SnippetWords {
   teamHours: string;
   until: (when: string, far: boolean) => string;
   back: (when: string) => string;
+  /** in a kind with a table of shifts */
+  noWatch: (when: string) => string;
+  /** nobody named: somebody of the team */
+  onWatch: (names: string[]) => string;
   noReturn: string;
   anyTime: string;
   at: (time: string) => string;
@@ -21,6 +25,11 @@ export const snippetWords: Record<Locale, SnippetWords> = {
     teamHours: "Heures d’équipe",
     until: (when, far) => (far ? `jusqu’au ${when}` : `jusqu’à ${when}`),
     back: (when) => `L’équipe est de retour ${when}`,
+    noWatch: (when) => `Pas de permanence · retour ${when}`,
+    onWatch: (names) =>
+      names.length === 0
+        ? "Quelqu’un de l’équipe est de permanence"
+        : `${names.join(", ")} ${names.length > 1 ? "sont" : "est"} de permanence`,
     noReturn: "L’équipe n’a pas de retour prévu pour l’instant",
     anyTime: "à toute heure, sans garantie",
     at: (time) => `à ${time}`,
@@ -33,6 +42,11 @@ export const snippetWords: Record<Locale, SnippetWords> = {
     teamHours: "Team hours",
     until: (when) => `until ${when}`,
     back: (when) => `The team is back ${when}`,
+    noWatch: (when) => `Nobody on watch · back ${when}`,
+    onWatch: (names) =>
+      names.length === 0
+        ? "Somebody from the team is on watch"
+        : `${names.join(", ")} ${names.length > 1 ? "are" : "is"} on watch`,
     noReturn: "The team has no return planned for now",
     anyTime: "at any time, without guarantee",
     at: (time) => `at ${time}`,

@@ -39,14 +39,17 @@ function lineOf(kind: KindAvailability, locale: Locale, now: number): string {
       return words.anyTime;
     case "on_watch":
     case "team_hours": {
-      if (kind.until === null) return words.teamHours;
+      const there =
+        kind.state === "on_watch" ? words.onWatch(kind.people.map((one) => one.name ?? one.username)) : words.teamHours;
+      if (kind.until === null) return there;
       const when = whenOf(ms(kind.until), now, kind.zone, locale);
-      return `${words.teamHours} · ${words.until(when.words, when.far)}${zone}`;
+      return `${there} · ${words.until(when.words, when.far)}${zone}`;
     }
     case "away": {
       if (kind.nextOpening === null) return words.noReturn;
       const when = whenOf(ms(kind.nextOpening), now, kind.zone, locale);
-      return `${words.back(when.sameDay ? words.at(when.words) : when.words)}${zone}`;
+      const back = kind.step >= 3 ? words.noWatch : words.back;
+      return `${back(when.sameDay ? words.at(when.words) : when.words)}${zone}`;
     }
   }
 }
@@ -67,7 +70,7 @@ export function snippetOf(availability: Omit<Availability, "serverTime">, locale
     ({ label, url }) => `<a href="${safe(url)}" target="_top" rel="noopener">${safe(label[locale])}</a>`
   );
   const paragraphs = [
-    safe(words.noDuty),
+    safe(availability.calm?.[locale] ?? words.noDuty),
     ...(availability.notice ? [safe(availability.notice[locale])] : []),
     ...(links.length > 0 ? [`${words.meanwhile} ${links.join(" · ")}`] : []),
   ];

@@ -7,6 +7,8 @@ import type { Forum } from "./client.ts";
 /** What the forum says of itself, as of the last minute that it answered; null until it first did. */
 export interface SiteReader {
   get(): Site | null;
+  /** when it last answered this service, instant in ms; null: not since it started */
+  answeredAt(): number | null;
   /** asks again; a failure keeps what was known */
   refresh(): Promise<void>;
 }
@@ -24,6 +26,7 @@ export function createSiteReader(
   let answeredAt: number | null = null;
   return {
     get: () => site,
+    answeredAt: () => answeredAt,
     async refresh() {
       if (!site) {
         const kept = SiteSchema.safeParse(JSON.parse((await redis.get(key)) ?? "null"));

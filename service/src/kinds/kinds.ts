@@ -39,12 +39,17 @@ const conflict = (present: unknown) => new HttpProblem(409, "changed_meanwhile",
 const notFound = () => new HttpProblem(404, "not_found");
 const by = (ctx: Context, person: Person): store.By => ({ person: person.id, now: ctx.clock.now() });
 
+/** @throws HttpProblem 400 for a region without data */
+export function mustKnowRegion({ region }: Pick<KindFields, "region">): void {
+  if (region !== null && !knowsRegion(region)) throw badField("region", "unknown_region");
+}
+
 /**
  * Makes or changes a kind. The same again, with the version it was first asked with, changes nothing.
  * @throws HttpProblem 400 for a region without data or a category of another kind, 404, 409 with the present kind
  */
 export async function putKind(ctx: Context, person: Person, id: string, version: number, asked: KindFields) {
-  if (asked.region !== null && !knowsRegion(asked.region)) throw badField("region", "unknown_region");
+  mustKnowRegion(asked);
   const fields = { ...asked, categoryIds: [...new Set(asked.categoryIds)] };
   const kept = await store.keepKind(ctx, id, version, fields, by(ctx, person));
   if (kept.outcome === "missing") throw notFound();

@@ -77,7 +77,7 @@ export async function dropKind(ctx: Context, id: string, version: number, by: By
   return outcome === "conflict" ? { outcome, record: recordOf(id, String(raw)) } : { outcome };
 }
 
-const noWords: SiteWords = { version: 0, notice: null, links: [] };
+const noWords: SiteWords = { version: 0, notice: null, calm: null, links: [], visitors: true };
 const wordsOf = (raw: string | null): SiteWords => (raw === null ? noWords : SiteWords.parse(JSON.parse(raw)));
 
 /** Version 0: nobody has written any. */

@@ -11,6 +11,7 @@ import { welcomeMessage } from "./welcome-words.ts";
 const batch = 100;
 const fortnight = 14 * 86_400_000;
 const lease = 60_000;
+const hour = 3_600_000;
 
 /**
  * A sorted set says who is to be welcomed or reminded, and when; a hash how often it was done, for good: who leaves and
@@ -61,17 +62,21 @@ export async function welcomeOnce(ctx: Context): Promise<number> {
   const people = await ctx.forum.people(ids);
   if (!people.ok) return 0;
   const kinds = await listKinds(ctx);
+  // a kind that is still being set up says nothing to anybody
+  const shown = kinds.filter((kind) => kind.shown);
   const choices = new Map((await loadChoices(ctx, ids)).map((one) => [one.userId, one]));
   for (const id of ids) {
     const person = people.answer.find(({ userId }) => userId === id);
     const times = Number((await ctx.redis.hget(told(ctx), String(id))) ?? 0);
     const reads = person !== undefined && (person.state === "active" || person.state === "silenced");
-    const asks = reads && choices.get(id)?.hours === null && kindsOf(kinds, person.groups).length > 0;
-    if (asks) await tell(ctx, person, kinds, times > 0);
+    const open = reads && choices.get(id)?.hours === null;
+    const asks = open && kindsOf(shown, person.groups).length > 0;
+    const waits = open && !asks && kindsOf(kinds, person.groups).length > 0;
+    if (asks) await tell(ctx, person, shown, times > 0);
     const again = asks && times === 0;
     const change = ctx.redis.multi();
     if (asks) change.hset(told(ctx), String(id), times + 1);
-    if (again) change.zadd(due(ctx), now + fortnight, id);
+    if (again || waits) change.zadd(due(ctx), now + (again ? fortnight : hour), id);
     else change.zrem(due(ctx), id);
     await change.exec();
   }

@@ -98,6 +98,8 @@ describe("the whole", () => {
       zone: "Europe/Paris",
       usualDelay: { fr: "2 jours", en: "2 days" },
       offHoursLine: true,
+      step: 1,
+      urgent: null,
     });
   });
 
@@ -114,9 +116,17 @@ describe("the whole", () => {
   });
 
   it("carries the service's time, and the co-op's own words as soon as they are written", async () => {
-    expect(await read()).toEqual({ kinds: [], notice: null, links: [], serverTime: monday8, nextChangeAt: null });
+    expect(await read()).toEqual({
+      kinds: [],
+      notice: null,
+      calm: null,
+      links: [],
+      serverTime: monday8,
+      nextChangeAt: null,
+    });
     const words = {
       notice: { fr: "Congés", en: "Holidays" },
+      calm: { fr: "Rien ne presse.", en: "There is no hurry." },
       links: [{ label: { fr: "État", en: "Status" }, url: "https://status.test/" }],
     };
     await service.call("PUT", "/v1/words", { as: coordinator, body: { version: 0, ...words } });
@@ -198,6 +208,19 @@ describe("who may read it", () => {
       await closed.destroy();
     }
   );
+
+  it("is members only where the co-op wants it so, and everybody's again when it changes its mind", async () => {
+    await put("team");
+    const words = (version: number, visitors: boolean) =>
+      service.call("PUT", "/v1/words", { as: coordinator, body: { version, notice: null, links: [], visitors } });
+    await words(0, false);
+    for (const path of ["/v1/availability", "/v1/availability.html"]) {
+      expect([path, (await service.call("GET", path)).status]).toEqual([path, 401]);
+      expect([path, (await service.call("GET", path, { as: paul })).status]).toEqual([path, 200]);
+    }
+    await words(1, true);
+    expect((await ask()).status).toBe(200);
+  });
 
   it("is members only until the forum has said whether it needs a login", async () => {
     const unknown = await startTestService({ site: null });

@@ -17,10 +17,12 @@ const kind = (more: Partial<KindAvailability>): KindAvailability => ({
   zone: "Europe/Paris",
   usualDelay: null,
   offHoursLine: true,
+  step: 1,
+  urgent: null,
   ...more,
 });
 const page = (more: Partial<KindAvailability>, locale: "fr" | "en") =>
-  snippetOf({ kinds: [kind(more)], notice: null, links: [], nextChangeAt: null }, locale, now);
+  snippetOf({ kinds: [kind(more)], notice: null, calm: null, links: [], nextChangeAt: null }, locale, now);
 /** The first thing said of the kind, spaces made plain for reading. */
 const line = (more: Partial<KindAvailability>, locale: "fr" | "en" = "fr") =>
   /<dd>(.*?)<\/dd>/.exec(page(more, locale))?.[1]?.replaceAll("\u00a0", " ");
@@ -83,6 +85,7 @@ describe("the line of a kind", () => {
       {
         kinds: [kind({ name: words(wild), sentence: words(wild), usualDelay: words(wild) })],
         notice: words(wild),
+        calm: words(wild),
         links: [{ label: words(wild), url: `https://a.test/?"onclick="x&y` }],
         nextChangeAt: null,
       },
@@ -90,7 +93,7 @@ describe("the line of a kind", () => {
       now
     );
     expect(html).not.toMatch(/<script|"onclick/);
-    expect(html.match(/&lt;script&gt;alert\(&quot;1&quot;\)&lt;\/script&gt; &amp; &#39;x&#39;/g)).toHaveLength(5);
+    expect(html.match(/&lt;script&gt;alert\(&quot;1&quot;\)&lt;\/script&gt; &amp; &#39;x&#39;/g)).toHaveLength(6);
   });
 
   it("keeps times together and sets French spaces", () => {

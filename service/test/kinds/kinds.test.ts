@@ -262,10 +262,11 @@ describe("a co-op's own words", () => {
 
   it("are nothing, version 0, until a coordinator writes them; every member reads them", async () => {
     const read = () => service.call("GET", "/v1/words", { as: paul });
-    expect((await read()).body).toEqual({ version: 0, notice: null, links: [] });
+    const nothing = { calm: null, visitors: true };
+    expect((await read()).body).toEqual({ version: 0, notice: null, links: [], ...nothing });
     const written = await service.call("PUT", "/v1/words", { as: coordinator, body: { version: 0, ...said } });
-    expect([written.status, written.body]).toEqual([200, { version: 1, ...said }]);
-    expect(SiteWords.parse((await read()).body)).toEqual({ version: 1, ...said });
+    expect([written.status, written.body]).toEqual([200, { version: 1, ...nothing, ...said }]);
+    expect(SiteWords.parse((await read()).body)).toEqual({ version: 1, ...nothing, ...said });
   });
 
   it("change with the version that was read; the same again is 200, another 409 with the present", async () => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { welcomeMessage } from "../../src/messages/welcome-words.ts";
 import { welcomeOnce } from "../../src/messages/welcome.ts";
-import { day, minute } from "../support/service.ts";
+import { listKinds, putKind } from "../../src/kinds/kinds.ts";
+import type { Person } from "../../src/platform/tokens.ts";
+import { day, hour, minute } from "../support/service.ts";
 import { type Calm, everyDay, startCalm, team } from "../support/calm.ts";
 import { until } from "../support/story.ts";
 
@@ -62,6 +64,21 @@ describe("entering a team", () => {
     await pass(60 * day);
     expect(welcomes(id)).toHaveLength(2);
     expect(calm.forum.store.get("loud", id)?.intervals ?? null).toBeNull();
+  });
+
+  it("waits while the kind is being set up, and comes once it is shown to members", async () => {
+    const { id } = calm.forum.user("admin1");
+    const show = async (shown: boolean) => {
+      const [kind] = await listKinds(calm.ctx);
+      const { id: name, version, ...fields } = kind!;
+      await putKind(calm.ctx, { id: 1 } as Person, name, version, { ...fields, shown });
+    };
+    await show(false);
+    await enter(id);
+    expect(welcomes(id)).toEqual([]);
+    await show(true);
+    await pass(hour + minute);
+    expect(welcomes(id)).toEqual([`welcome-${id}`]);
   });
 
   it("brings no reminder to who has chosen, nor to who has left again", async () => {

@@ -21,6 +21,10 @@ export const KindAvailability = z
     zone: z.string(),
     usualDelay: Words.nullable(),
     offHoursLine: z.boolean(),
+    /** 1 hours, 2 presence, 3 table: nothing of a higher step shows */
+    step: z.int(),
+    /** for members: what can't wait, and whether somebody is there who wants to hear of it; null: off */
+    urgent: z.strictObject({ cases: z.array(Words), reachable: z.boolean() }).nullable(),
   })
   .meta({ id: "KindAvailability" });
 export type KindAvailability = z.infer<typeof KindAvailability>;
@@ -30,6 +34,8 @@ export const Availability = z
   .strictObject({
     kinds: z.array(KindAvailability),
     notice: Words.nullable(),
+    /** the co-op's own way to say that nobody has to answer off-hours; null: the ordinary one */
+    calm: Words.nullable(),
     links: z.array(z.strictObject({ label: Words, url: z.url() })),
     serverTime: Instant,
     nextChangeAt: Instant.nullable(),
@@ -42,7 +48,11 @@ export const SiteWords = z
   .strictObject({
     version: z.int().min(0),
     notice: Words.nullable(),
+    /** that nobody has to answer off-hours; null: the ordinary sentence */
+    calm: Words.nullable().default(null),
     links: z.array(z.strictObject({ label: Words, url: z.url({ protocol: /^https?$/ }) })).max(20),
+    /** false: availability is for members only, also where the site needs no login */
+    visitors: z.boolean().default(true),
   })
   .meta({ id: "SiteWords" });
 export type SiteWords = z.infer<typeof SiteWords>;

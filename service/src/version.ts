@@ -1,0 +1,2 @@
+/** Of the service; the plugin has its own. */
+export const version = "0.1.0";

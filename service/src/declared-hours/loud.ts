@@ -49,7 +49,10 @@ export function firstLoud(rules: LoudRules, now: number): Interval | null {
  */
 export function nextLoud(rules: LoudRules | null, now: number): number {
   if (!rules) return now;
-  return firstLoud(rules, now)?.start ?? beginnings(rules, now, now + 400 * day)[0]?.at ?? now;
+  const first = firstLoud(rules, now)?.start;
+  // who has no hours, and a shift in weeks, has their digest long before it
+  const [begun] = beginnings(rules, now, first ?? now + 400 * day);
+  return begun?.at ?? first ?? now;
 }
 
 /** The one function that every message to a team member waits for. */

@@ -11,7 +11,7 @@ const usualZone = "Europe/Paris";
 
 /** Who, of those in a shift or on its list, does not count in it: on leave when it starts, or suspended. */
 export interface Away {
-  of(shift: string): number[];
+  of: (shift: string) => number[];
   /** what of these times is left of somebody in a shift that began at `start` (ms): nothing of one that starts on leave */
   less(userId: number, start: number, times: Interval[]): Interval[];
   /** as scripts read it */

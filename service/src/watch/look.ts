@@ -4,7 +4,7 @@ import { listKinds, type KindRecord } from "../kinds/kinds.ts";
 import { afterChange } from "./changed.ts";
 import { endFeed } from "./calendar.ts";
 import { awayIn } from "./away.ts";
-import { endPresence } from "./presence.ts";
+import { endPresence, leavePresence } from "./presence.ts";
 import { forgetPerson, keepPerson, knownPeople } from "./people.ts";
 import { letGo } from "./scripts/orders.ts";
 import { heldBy, loadShifts, run } from "./shift-store.ts";
@@ -47,7 +47,7 @@ async function settle(ctx: Context, person: Person, kinds: KindRecord[]): Promis
     await keepPerson(ctx, userId, { username, name, zone });
   const left = kinds.filter(({ groupId }) => groupId === null || !groups.includes(groupId)).map(({ id }) => id);
   if (left.length > 0) await free(ctx, userId, left);
-  if (left.length === kinds.length) await endPresence(ctx, userId);
+  await leavePresence(ctx, userId, left);
 }
 
 /**

@@ -44,6 +44,8 @@ const ofKind = new Set<WatchEvent>(["week", "urgent"]);
 /** Of no use to who is not in the team, or when the shift has begun. */
 const offers = new Set<WatchEvent>(["free", "proposed", "call", "gap"]);
 
+const nobodys = { zone: "Europe/Paris", urgent: null };
+
 const stretchOf = ({ id, start, end, ofDays }: ShiftRecord): Stretch => ({ id, start, end, ofDays });
 
 interface Around {
@@ -55,14 +57,16 @@ interface Around {
 async function tell(ctx: Context, notice: Notice, person: Person, { kinds, shifts }: Around): Promise<void> {
   const { event, userId, about, more } = notice;
   const shift = ofKind.has(event) ? null : (shifts.get(about) ?? null);
-  const kind = kinds.find(({ id }) => id === (shift?.kind ?? about));
-  if (!kind || (!ofKind.has(event) && !shift)) return;
+  if (!ofKind.has(event) && !shift) return;
+  // of a kind that is gone only its name in addresses is left: enough to say that a place is gone with it
+  const known = kinds.find(({ id }) => id === (shift?.kind ?? about));
+  const kind = known ?? { ...nobodys, id: about, name: { fr: shift?.kind ?? "", en: shift?.kind ?? "" } };
   const now = ctx.clock.now();
-  const isTeam = kindsOf([kind], person.groups).length > 0;
+  const isTeam = known !== undefined && kindsOf([known], person.groups).length > 0;
   const mayHear = isTeam || ((event === "gap" || event === "week") && (await isCoordinator(ctx, userId)));
   if ((offers.has(event) || ofKind.has(event)) && !mayHear) return;
   if (shift && offers.has(event) && (await nextLoudInstant(ctx, userId, now)) >= shift.start) return;
-  const open = event === "week" ? (await openSlots(ctx, [kind], now, now + 14 * day)).slice(0, listed) : [];
+  const open = event === "week" && known ? (await openSlots(ctx, [known], now, now + 14 * day)).slice(0, listed) : [];
   if (event === "week" && open.length === 0) return;
   const [place, topic, , , by = ""] = more.split("~");
   const locale = localeOf(person.locale);

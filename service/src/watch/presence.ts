@@ -86,3 +86,18 @@ export async function endPresence(ctx: Context, userId: number): Promise<void> {
   await ctx.redis.incr(keyOf(ctx, "watch-revision"));
   ctx.bus.emit("watch-changed", {});
 }
+
+/** They are in the team of these kinds no more; where that leaves none, they are not here. */
+export async function leavePresence(ctx: Context, userId: number, kinds: string[]): Promise<void> {
+  const text = await ctx.redis.hget(presences(ctx), String(userId));
+  if (text === null) return;
+  const { userId: _, ...here } = hereOf(userId, text);
+  const left = here.kinds.filter((kind) => !kinds.includes(kind));
+  if (left.length === here.kinds.length) return;
+  if (left.length === 0) return endPresence(ctx, userId);
+  await ctx.redis
+    .multi()
+    .hset(presences(ctx), String(userId), JSON.stringify({ ...here, kinds: left }))
+    .incr(keyOf(ctx, "watch-revision"))
+    .exec();
+}

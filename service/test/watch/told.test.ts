@@ -3,6 +3,7 @@ import { holds as held } from "../../../test/forum/veille/loud-intervals.ts";
 import { lookAhead } from "../../src/watch/calls.ts";
 import { lookAtPeople } from "../../src/watch/look.ts";
 import { loadShift } from "../../src/watch/shift-store.ts";
+import { syncTemplates } from "../../src/watch/templates.ts";
 import { type Calm, everyDay, startCalm, team } from "../support/calm.ts";
 import { weekdays } from "../support/chain.ts";
 import { coordinator, day, type Who } from "../support/service.ts";
@@ -50,7 +51,7 @@ async function messages(to: Who): Promise<{ title: string; raw: string }[]> {
   return rows.all("publications").flatMap(({ id, postId }) => {
     const post = postId === null ? undefined : rows.get("posts", postId);
     const topic = post && rows.get("topics", post.topicId);
-    if (!topic?.users.includes(to.id) || !/^(watch|urgent)-/.test(id)) return [];
+    if (!post || !topic?.users.includes(to.id) || !/^(watch|urgent)-/.test(id)) return [];
     return [{ title: topic.title.replaceAll("\u00a0", " "), raw: post.raw.replaceAll("\u00a0", " ") }];
   });
 }
@@ -188,6 +189,24 @@ describe("own shifts are loud", () => {
   });
 });
 
+test("who has no hours and a shift in weeks is told at 9:00 as ever, and their digest does not wait for the shift", async () => {
+  await calm.choose({ windows: [] });
+  await act("PUT", "sign-ups/me", calm.lea, undefined, "soir:2026-12-15");
+  await act("PUT", "sign-ups/me", calm.lea);
+  await act("DELETE", "sign-ups/1", coordinator);
+  calm.say("Une question du matin");
+  expect(await titles(calm.lea)).toEqual([]);
+  await calm.goTo("2026-11-23T08:00:00Z");
+  expect([(await titles(calm.lea)).length, calm.digests().length]).toEqual([1, 1]);
+});
+
+test("a kind that is deleted takes its shifts along, and tells who was in them", async () => {
+  await act("PUT", "sign-ups/me", calm.lea);
+  await calm.call("DELETE", "/v1/kinds/team?version=3", { as: coordinator });
+  await syncTemplates(calm.ctx);
+  expect(await titles(calm.lea)).toEqual(["Votre permanence n’a plus lieu : mardi 24 novembre, 20 h – 23 h"]);
+});
+
 describe("who leaves", () => {
   test("the group: their places are free from now on, and the list goes on", async () => {
     calm.clock.set("2026-11-22T08:00:00Z");
@@ -202,6 +221,22 @@ describe("who leaves", () => {
     expect(await titles(calm.lea)).toEqual([]);
     calm.clock.forward(7 * day);
     expect((await loadShift(calm.ctx, "soir:2026-12-08"))?.people).toEqual([]);
+  });
+
+  test("one team of two: nothing but that one's places and presence", async () => {
+    const other = { ...kind, groupId: 42, categoryIds: [], step: 3 };
+    calm.forum.store.put("groups", { id: 42, name: "experts", automatic: false, members: [marie.id] });
+    await calm.call("PUT", "/v1/kinds/experts", { as: coordinator, body: { version: 0, ...other } });
+    await put("expert", { kind: "experts", weekday: 3 });
+    const both = { ...marie, groups: [team, 42] };
+    await act("PUT", "sign-ups/me", both);
+    await act("PUT", "sign-ups/me", both, undefined, "expert:2026-11-25");
+    await calm.call("POST", "/v1/me/presence", { as: both, body: { for: "hour" } });
+    calm.forum.store.update("groups", 42, { members: [] });
+    await lookAtPeople(calm.ctx, [marie.id]);
+    expect((await loadShift(calm.ctx, first))?.people).toHaveLength(1);
+    expect((await loadShift(calm.ctx, "expert:2026-11-25"))?.people).toEqual([]);
+    expect((await calm.call("GET", "/v1/me/presence", { as: both })).body.kinds).toEqual(["team"]);
   });
 
   test("the forum: nothing of them stays but free places", async () => {

@@ -72,18 +72,18 @@ export interface Beginning {
 /**
  * What begins in `[from, until)`, in order. A loud interval begins with a digest where it lasts 15 min; one of more
  * than 24 h has its digests at 9:00 of each local day instead, its own beginning has none. Without any hours worth a
- * digest: 9:00 of each day that is no leave.
+ * digest: 9:00 of each day that is no leave, but of those on which a shift begins.
  */
 export function beginnings(rules: LoudRules, from: number, until: number): Beginning[] {
   // what runs at the edges has to be known to its ends
   const loud = loudIntervals(rules, from - MARGIN, until + MARGIN);
-  const found = hasHours(rules) ? loud.flatMap((one) => beginningsOf(one, rules.zone)) : mornings(rules, from, until);
+  const begun = loud.flatMap((one) => beginningsOf(one, rules.zone));
+  const found = hasHours(rules) ? begun : withMornings(rules, begun, from - MARGIN, until + MARGIN);
   return found.filter(({ at }) => at >= from && at < until).sort((a, b) => a.at - b.at);
 }
 
-/** A week of winter without a clock change in any zone, leave aside. */
-const hasHours = ({ hours, shifts, shiftsLoud }: LoudRules): boolean =>
-  (shiftsLoud && shifts.length > 0) ||
+/** A week of winter without a clock change in any zone, leave and shifts aside: these come and go. */
+const hasHours = ({ hours }: LoudRules): boolean =>
   stretchesOf(hours.windows, "UTC", "2026-01-05", "2026-01-11", () => false).some(
     ({ start, end }) => end - start >= SHORTEST
   );
@@ -106,6 +106,15 @@ function ninesIn(start: number, end: number, zone: string): number[] {
     if (at >= start && at < end && localDateOf(at, zone) === date) nines.push(at);
   }
   return nines;
+}
+
+/** Without hours: what begins by shifts, and 9:00 of each other day. */
+function withMornings(rules: LoudRules, begun: Beginning[], from: number, until: number): Beginning[] {
+  const shifts = begun.filter(({ digest }) => digest);
+  const days = new Set(shifts.map(({ at }) => localDateOf(at, rules.zone)));
+  const others = mornings(rules, from, until).filter(({ at }) => !days.has(localDateOf(at, rules.zone)));
+  const all = [...shifts, ...others].sort((a, b) => a.at - b.at);
+  return all.map((one, place) => ({ ...one, until: Math.min(one.until, all[place + 1]?.at ?? Infinity) }));
 }
 
 const mornings = ({ absences, zone }: LoudRules, from: number, until: number): Beginning[] =>

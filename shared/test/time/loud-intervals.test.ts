@@ -237,14 +237,22 @@ function isLoud({ hours, zone, absences, shifts, shiftsLoud }: LoudRules, instan
 }
 
 /** By the wall alone, in minutes; at or before its start an end is of the next day. */
-function hasHoursWorthADigest({ hours, shifts, shiftsLoud }: LoudRules): boolean {
+function hasHoursWorthADigest({ hours }: LoudRules): boolean {
   const minutes = (wall: string) => Number(wall.slice(0, 2)) * 60 + Number(wall.slice(3, 5));
   const lasts = (start: number, end: number) => (end > start ? end - start : end - start + 24 * 60);
-  return (
-    (shiftsLoud && shifts.length > 0) ||
-    hours.windows.some(({ start, end }) => lasts(minutes(start), minutes(end)) >= 15)
-  );
+  return hours.windows.some(({ start, end }) => lasts(minutes(start), minutes(end)) >= 15);
 }
+
+it("who has no hours at all has their digest at 9:00 as ever in the weeks before a shift, and at the shift", () => {
+  const shifts = [{ start: at("2026-11-25T18:00"), end: at("2026-11-25T21:00") }];
+  const begun = beginnings(rules([], { shifts }), at("2026-11-23T00:00"), at("2026-11-27T00:00"));
+  expect(begun.map((one) => iso(one.at))).toEqual([
+    "2026-11-23T08:00",
+    "2026-11-24T08:00",
+    "2026-11-25T18:00",
+    "2026-11-26T08:00",
+  ]);
+});
 
 describe("whatever the hours, zones, shifts, leaves and clock changes", () => {
   it("each instant is as loud as it is when asked about alone", () => {

@@ -85,6 +85,7 @@ function pageControls(forum: Context, router: Router): void {
     response.json({
       serviceUrl: forum.serviceUrl,
       title: forum.settings.title,
+      coordinatorGroups: forum.settings.veille_coordinator_groups,
       now: iso(forum.clock.now()),
       signedIn: forum.sessions.get(cookie(request, "_t") ?? "")?.userId != null,
       demoTopic: store.all("topics").find((topic) => topic.categoryId === demoCategory)?.id ?? null,

@@ -44,6 +44,8 @@ function write(call: Call, old: Category | null): object {
     name: title,
     slug: slugOf(title),
     color: call.text("color") ?? old?.color ?? "0088CC",
+    parentId:
+      call.given["parent_category_id"] === undefined ? (old?.parentId ?? null) : call.number("parent_category_id"),
     permissions: permissions ? numbers(permissions) : (old?.permissions ?? { everyone: 1 }),
     topicApproval: flag("require_topic_approval", old?.topicApproval),
     replyApproval: flag("require_reply_approval", old?.replyApproval),

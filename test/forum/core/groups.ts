@@ -9,6 +9,7 @@ import { type Call, coreRoutes } from "./route.ts";
 export const groupRoutes = (forum: Context) =>
   coreRoutes(forum, [
     ["post", "/admin/groups.json", create],
+    ["get", "/groups/search.json", search],
     ["get", "/groups/:name.json", (call) => ({ group: json(byName(call)) })],
     ["get", "/groups/:name/members.json", members],
     ["put", "/groups/:id/members.json", (call) => enrol(call, true)],
@@ -26,6 +27,16 @@ function byName(call: Call): Group {
   const group = groupNamed(call.forum.store, String(call.request.params["name"]));
   if (!group) throw notFound();
   return group;
+}
+
+/** `ignore_automatic=true` leaves out those that everybody enters by themselves. */
+function search(call: Call): object {
+  call.me();
+  const own = String(call.request.query["ignore_automatic"]) === "true";
+  return call.forum.store
+    .all("groups")
+    .filter((group) => !(own && group.automatic))
+    .map((group) => ({ ...json(group), full_name: null }));
 }
 
 function create(call: Call): object {

@@ -6,6 +6,7 @@ import { createPost } from "./create-post.ts";
 import { endDraft } from "./draft-rows.ts";
 import { singlePost } from "./post-json.ts";
 import { type Call, coreRoutes, plain } from "./route.ts";
+import { tell } from "./tell.ts";
 
 const list = (value: unknown): string[] | undefined => {
   if (value === undefined) return undefined;
@@ -61,6 +62,7 @@ function create(call: Call): object {
     };
   }
   endDraft(forum, me.id, topicId === undefined ? (message ? "new_private_message" : "new_topic") : `topic_${topicId}`);
+  tell(forum, result.post);
   return singlePost(forum, result.post, me, true);
 }
 

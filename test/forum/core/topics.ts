@@ -5,6 +5,7 @@ import type { Topic } from "../rows.ts";
 import { slugOf } from "../state.ts";
 import { type Call, coreRoutes } from "./route.ts";
 import { topicJson } from "./topic-json.ts";
+import { open } from "../veille/held.ts";
 import { addPost } from "./write.ts";
 
 /** Reading topics and what moderators do to a whole one. */
@@ -15,6 +16,7 @@ export const topicRoutes = (forum: Context) =>
     ["get", "/t/:slug/:id.json", show],
     ["get", "/latest.json", latest],
     ["get", "/topics/private-messages/:username.json", messages],
+    ["post", "/topics/timings", read],
     ["put", "/t/-/:id.json", edit],
     ["put", "/t/:id/status.json", setStatus],
     ["put", "/t/:id/slow_mode.json", (call) => change(call, { slowModeSeconds: call.number("seconds") })],
@@ -60,6 +62,13 @@ function messages(call: Call): object {
   return { users: [], topic_list: { topics: topics.reverse().map(summary) } };
 }
 
+/** The browser tells how long somebody has looked at which posts. */
+function read(call: Call): object {
+  const topic = seenTopic(call.forum, call.me(), call.number("topic_id"));
+  open(call.forum, call.me().id, topic.id);
+  return {};
+}
+
 function byExternalId(call: Call): void {
   const topic = call.forum.store.all("topics").find((one) => one.externalId === call.request.params["external"]);
   if (!topic) throw notFound();
@@ -92,7 +101,9 @@ function setStatus(call: Call): object {
   const { status } = call.given;
   const on = call.flag("enabled");
   const at = on ? clock.now() : null;
-  if (status !== "closed" && status !== "archived" && status !== "visible") throw invalid("status");
+  if (status !== "closed" && status !== "archived" && status !== "visible" && status !== "pinned") {
+    throw invalid("status");
+  }
   store.transaction(() => {
     if (status === "closed") store.update("topics", topic.id, { closedAt: at });
     if (status === "archived") store.update("topics", topic.id, { archivedAt: at });

@@ -71,6 +71,8 @@ export async function become(username: string | null): Promise<void> {
 
 export interface PageSettings {
   serviceUrl: string;
+  /** group ids with `|` between */
+  coordinatorGroups: string;
   title: string;
   signedIn: boolean;
   /** where the button's hours count */

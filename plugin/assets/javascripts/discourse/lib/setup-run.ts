@@ -1,0 +1,147 @@
+// One run through the questions: what is known, and what a step keeps. Shown by components/veille/setup/first-steps.gts.
+import { tracked } from "@glimmer/tracking";
+import type { SiteWords } from "@veille/shared/api/availability";
+import type { Kind } from "@veille/shared/api/kind";
+import type { Setup, SetupStep } from "@veille/shared/api/setup";
+import type VeilleSetup from "../services/veille-setup.ts";
+import { draftedName, draftedSentence } from "./drafted-words.ts";
+import { draftOf, idFor, type KindDraft, newKind, toPut } from "./kind-form.ts";
+import { questions, stepAfter } from "./setup-steps.ts";
+import { sentWords } from "./site-links.ts";
+import type { ServiceError } from "./veille-service.ts";
+
+export class SetupRun {
+  @tracked setup: Setup;
+  @tracked kinds: Kind[];
+  @tracked words: SiteWords;
+  @tracked draft: KindDraft;
+
+  private keptWords: string;
+
+  static async load(service: VeilleSetup, zone: string): Promise<SetupRun> {
+    const [setup, kinds, words] = await Promise.all([
+      service.setup(),
+      service.kinds(),
+      service.words(),
+    ]);
+    return new SetupRun(service, zone, setup, kinds, words);
+  }
+
+  private constructor(
+    private readonly service: VeilleSetup,
+    zone: string,
+    setup: Setup,
+    kinds: Kind[],
+    words: SiteWords
+  ) {
+    this.setup = setup;
+    this.kinds = kinds;
+    this.words = words;
+    this.keptWords = JSON.stringify(words);
+    this.draft = this.kind ? draftOf(this.kind) : newKind(zone, draftedName);
+    this.propose();
+  }
+
+  get kind(): Kind | null {
+    return this.kinds.find(({ id }) => id === this.setup.kindId) ?? null;
+  }
+
+  /** Whose kind was removed meanwhile begins anew. Where there are kinds already, nobody is asked unless they want. */
+  get step(): SetupStep {
+    const { step, version } = this.setup;
+    if (step === "done" || (version === 0 && this.kinds.length > 0)) {
+      return "done";
+    }
+    return this.kind || step === "topic" ? step : "where";
+  }
+
+  change(change: Partial<KindDraft>): void {
+    this.draft = { ...this.draft, ...change };
+  }
+
+  /** Keeps what was answered and goes on. @throws ServiceError; what others changed meanwhile is replaced by doing it again */
+  async next(change: Partial<KindDraft> = {}): Promise<void> {
+    this.change(change);
+    const { step } = this;
+    if (step !== "topic") {
+      await this.keepKind();
+    }
+    if (step === "words") {
+      await this.keepWords();
+    }
+    await this.keep({ step: stepAfter(step) });
+  }
+
+  /** Back to a question, or to none of them. */
+  async go(step: SetupStep): Promise<void> {
+    await this.keep({ step });
+  }
+
+  async begin(zone: string): Promise<void> {
+    this.draft = newKind(zone, draftedName);
+    await this.keep({ step: questions[0]!, kindId: null, topic: null });
+  }
+
+  async keep(change: Partial<Setup>): Promise<void> {
+    try {
+      this.setup = await this.service.putSetup({ ...this.setup, ...change });
+    } catch (error) {
+      this.setup = { ...this.setup, ...versionIn(error) };
+      throw error;
+    }
+    this.propose();
+  }
+
+  private async keepKind(): Promise<void> {
+    const { kind, kinds, draft } = this;
+    const ids = kinds.map((one) => one.id);
+    const id = kind?.id ?? idFor(draft.name, ids);
+    try {
+      this.took(
+        await this.service.putKind(id, toPut(draft, kind?.version ?? 0))
+      );
+    } catch (error) {
+      const present = (error as ServiceError).problem.present as
+        | Kind
+        | undefined;
+      if (present) {
+        this.took(present, draft);
+      }
+      throw error;
+    }
+  }
+
+  private took(kind: Kind, draft = draftOf(kind)): void {
+    this.kinds = [...this.kinds.filter(({ id }) => id !== kind.id), kind];
+    this.setup = { ...this.setup, kindId: kind.id };
+    this.draft = draft;
+  }
+
+  private async keepWords(): Promise<void> {
+    if (JSON.stringify(this.words) === this.keptWords) {
+      return;
+    }
+    try {
+      this.words = await this.service.putWords(sentWords(this.words));
+      this.keptWords = JSON.stringify(this.words);
+    } catch (error) {
+      this.words = { ...this.words, ...versionIn(error) };
+      throw error;
+    }
+  }
+
+  /** A sentence to begin with, once the question is there. */
+  private propose(): void {
+    if (this.step === "words" && !this.draft.sentence) {
+      this.change({ sentence: draftedSentence });
+    }
+  }
+}
+
+/** With 409: the version that stands. */
+function versionIn(error: unknown): { version?: number } {
+  const { present } = (error as ServiceError).problem as {
+    present?: { version: number };
+  };
+  return present ? { version: present.version } : {};
+}

@@ -1,0 +1,32 @@
+// What a co-op says beside its availability, as it is edited.
+import type { SiteWords } from "@veille/shared/api/availability";
+import { bothOf } from "./kind-form.ts";
+
+export type LinkName = "status" | "guides" | "ticket" | "other";
+export const linkNames: LinkName[] = ["status", "guides", "ticket", "other"];
+
+/** Both languages, whatever the reader's: it is kept for everybody. */
+const labels = {
+  status: { fr: "état des services", en: "service status" },
+  guides: { fr: "guides", en: "guides" },
+  ticket: { fr: "ouvrir un ticket", en: "open a ticket" },
+  other: { fr: "", en: "" },
+};
+
+export const proposedLink = (name: LinkName): SiteWords["links"][number] => ({
+  label: labels[name],
+  url: "",
+});
+
+/** A link without an address was only proposed. */
+export const sentWords = (words: SiteWords): SiteWords => ({
+  ...words,
+  notice: bothOf(words.notice),
+  calm: bothOf(words.calm),
+  links: words.links
+    .filter(({ url }) => url.trim() !== "")
+    .map(({ label, url }) => ({
+      url: url.trim(),
+      label: bothOf(label) ?? { fr: url.trim(), en: url.trim() },
+    })),
+});

@@ -138,14 +138,14 @@ describe.each(sizes)("Kinds of help, %s,", (_, width) => {
     const screen = await house.enter(coordinator(), { width });
     await openKind(screen, "demo");
     const day = (weekday: number) => screen.page.locator(`.veille-windows [data-weekday="${weekday}"]`);
-    for (const one of await screen.page.getByRole("button", { name: /plage 1 : enlever$/ }).all()) await one.click();
+    for (const one of await screen.page.getByRole("button", { name: /plage 1\s: enlever$/ }).all()) await one.click();
     await day(1).getByRole("button", { name: "Ajouter une plage le lundi" }).click();
-    await screen.focused(day(1).getByLabel(/plage 1 : début$/));
+    await screen.focused(day(1).getByLabel(/plage 1\s: début$/));
     await day(1)
-      .getByLabel(/plage 1 : début$/)
+      .getByLabel(/plage 1\s: début$/)
       .fill("22:00");
     await day(1)
-      .getByLabel(/plage 1 : fin$/)
+      .getByLabel(/plage 1\s: fin$/)
       .fill("06:00");
     await day(1).getByText("(le lendemain)").waitFor();
     await day(1).getByRole("button", { name: "Copier les heures du lundi" }).click();

@@ -8,7 +8,7 @@ import { draftedName, draftedSentence } from "./drafted-words.ts";
 import { draftOf, idFor, type KindDraft, newKind, toPut } from "./kind-form.ts";
 import { questions, stepAfter } from "./setup-steps.ts";
 import { sentWords } from "./site-links.ts";
-import type { ServiceError } from "./veille-service.ts";
+import { ServiceError } from "./veille-service.ts";
 
 export class SetupRun {
   @tracked setup: Setup;
@@ -17,6 +17,7 @@ export class SetupRun {
   @tracked draft: KindDraft;
 
   private keptWords: string;
+  private keeping: Promise<unknown> = Promise.resolve();
 
   static async load(service: VeilleSetup, zone: string): Promise<SetupRun> {
     const [setup, kinds, words] = await Promise.all([
@@ -82,7 +83,14 @@ export class SetupRun {
     await this.keep({ step: questions[0]!, kindId: null, topic: null });
   }
 
-  async keep(change: Partial<Setup>): Promise<void> {
+  /** One after the other: what is typed is kept on leaving a field, and the press that left it keeps something, too. */
+  keep(change: Partial<Setup>): Promise<void> {
+    const kept = this.keeping.catch(() => null).then(() => this.put(change));
+    this.keeping = kept;
+    return kept;
+  }
+
+  private async put(change: Partial<Setup>): Promise<void> {
     try {
       this.setup = await this.service.putSetup({ ...this.setup, ...change });
     } catch (error) {
@@ -101,9 +109,7 @@ export class SetupRun {
         await this.service.putKind(id, toPut(draft, kind?.version ?? 0))
       );
     } catch (error) {
-      const present = (error as ServiceError).problem.present as
-        | Kind
-        | undefined;
+      const present = presentIn<Kind>(error);
       if (present) {
         this.took(present, draft);
       }
@@ -121,8 +127,10 @@ export class SetupRun {
     if (JSON.stringify(this.words) === this.keptWords) {
       return;
     }
+    // as it is sent, so that an error's place is a row's
+    this.words = sentWords(this.words);
     try {
-      this.words = await this.service.putWords(sentWords(this.words));
+      this.words = await this.service.putWords(this.words);
       this.keptWords = JSON.stringify(this.words);
     } catch (error) {
       this.words = { ...this.words, ...versionIn(error) };
@@ -138,10 +146,13 @@ export class SetupRun {
   }
 }
 
-/** With 409: the version that stands. */
+/** With 409: how it stands. */
+const presentIn = <T>(error: unknown): T | undefined =>
+  error instanceof ServiceError
+    ? (error.problem.present as T | undefined)
+    : undefined;
+
 function versionIn(error: unknown): { version?: number } {
-  const { present } = (error as ServiceError).problem as {
-    present?: { version: number };
-  };
+  const present = presentIn<{ version: number }>(error);
   return present ? { version: present.version } : {};
 }

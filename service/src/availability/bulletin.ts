@@ -48,9 +48,13 @@ async function write(ctx: Context, revision: string): Promise<Written> {
     });
   // one text for all who may read the same
   const written = new Map<string, { rest: string; etag: string }>();
-  const textFor = (person: Person | null) => {
+  // asked each time: the site may have made it stricter since
+  const audienceOf = (person: Person | null) => {
     const named = shown.filter((kind) => maySeeNames(ctx, kind, person)).map(({ id }) => id);
-    const audience = `${person ? "member" : "visitor"} ${named.join()}`;
+    return `${person ? "member" : "visitor"} ${named.join()}`;
+  };
+  const textFor = (person: Person | null) => {
+    const audience = audienceOf(person);
     let text = written.get(audience);
     if (!text) {
       const rest = JSON.stringify(situationFor(person).availability).slice(1);
@@ -60,8 +64,8 @@ async function write(ctx: Context, revision: string): Promise<Written> {
     }
     return text;
   };
-  const { availability, changesAt } = situationFor(null);
-  const pages = new Map<Locale, Page>();
+  const { changesAt } = situationFor(null);
+  const pages = new Map<string, Page>();
   return {
     revision,
     forVisitors: words.visitors,
@@ -72,11 +76,12 @@ async function write(ctx: Context, revision: string): Promise<Written> {
       return { body: `{"serverTime":"${iso(at)}",${rest}`, etag };
     },
     html(locale) {
-      let page = pages.get(locale);
+      const audience = `${locale} ${audienceOf(null)}`;
+      let page = pages.get(audience);
       if (!page) {
-        const body = snippetOf(availability, locale, now);
+        const body = snippetOf(situationFor(null).availability, locale, now);
         page = { body, etag: etagOf(body) };
-        pages.set(locale, page);
+        pages.set(audience, page);
       }
       return page;
     },

@@ -113,6 +113,22 @@ describe("who is on watch", () => {
     }
   );
 
+  it("the names' setting made stricter: from then on nobody is named, on no page that was written before", async () => {
+    const settings = { ...siteOf().settings, namesShownTo: "everybody" as const };
+    const other = await startWatch({ site: siteOf({ settings }) });
+    await other.call("POST", "/v1/me/presence", { as: lea, body: { for: "hour" } });
+    const body = { version: 0, named: true, calls: false, gaps: false, urgent: false };
+    await other.call("PUT", "/v1/me/watch", { as: lea, body });
+    const named = async () => {
+      const answers = [await other.call("GET", "/v1/availability"), await other.call("GET", "/v1/availability.html")];
+      return answers.map((one) => JSON.stringify(one.body).includes(lea.username!));
+    };
+    expect(await named()).toEqual([true, true]);
+    other.ctx.site.get()!.settings.namesShownTo = "team";
+    expect(await named()).toEqual([false, false]);
+    await other.destroy();
+  });
+
   it("'On duty' shown with nobody there: not for an empty shift, nor for who is on leave or suspended", async () => {
     watch.clock.set("2026-11-24T20:00:00Z");
     expect((await kind()).state).toBe("away");

@@ -73,7 +73,7 @@ function opened(to: Openness): RequestHandler {
 }
 
 /** Availability answers any origin and may be framed; everything else is the forum's alone. */
-function cross(ctx: Context, availability: Router): RequestHandler {
+function cross(ctx: Context): RequestHandler {
   const forum = opened({
     origin: new URL(ctx.config.forumOrigin).origin,
     methods: ["GET", "PUT", "POST", "PATCH", "DELETE"],
@@ -86,11 +86,8 @@ function cross(ctx: Context, availability: Router): RequestHandler {
     allowedHeaders: ["Authorization", "If-None-Match"],
     exposedHeaders: ["ETag"],
   });
-  return (request, response, next) => {
-    if (!request.path.startsWith("/v1/availability")) return forum(request, response, next);
-    // asked for by every open page, answered from memory: counting these in Redis would cost more than answering them
-    anybody(request, response, (error) => (error ? next(error) : availability(request, response, next)));
-  };
+  return (request, response, next) =>
+    (request.path.startsWith("/v1/availability") ? anybody : forum)(request, response, next);
 }
 
 /** What protects answers that are data: the rest of helmet is for documents, and nothing here is one. */
@@ -129,11 +126,13 @@ export function createApps(ctx: Context): Apps {
   const outside = express();
   outside.disable("x-powered-by").disable("etag").set("trust proxy", "loopback").set("query parser", "simple");
   const counted = ["", "1xx", "2xx", "3xx", "4xx", "5xx"].map((status) => ctx.metrics.requests.labels(status));
-  const crossing = cross(ctx, light.router);
+  const crossing = cross(ctx);
   outside.use((request, response, next) => {
     response.once("finish", () => counted[Math.floor(response.statusCode / 100)]?.inc());
     return crossing(request, response, next);
   });
+  // asked for by every open page, answered from memory: counting these in Redis would cost more than answering them
+  outside.use(light.router);
   outside.use(helmet(forJson));
   if (ctx.config.edgeLimits) {
     outside.use("/v1", (request, response, next) => {

@@ -22,6 +22,13 @@ const lastPost = (topic: Topic): Post =>
     .filter(({ topicId, type }) => topicId === topic.id && type === 1)
     .at(-1)!;
 
+/** The newest topic whose title begins so. */
+const newest = (start: string): Topic =>
+  house.forum.store
+    .all("topics")
+    .filter(({ title }) => title.startsWith(start))
+    .at(-1)!;
+
 const byMarie = (topic: Topic, raw: string): Post =>
   addPost(house.forum.context, topic, house.forum.user("marie"), raw);
 
@@ -87,7 +94,7 @@ describe.each(sizes)("A moderator, %s,", (_, width) => {
     await screen.modal.getByRole("textbox").fill("La dérivation, dans son propre sujet");
     await screen.modal.getByRole("button", { name: "Déplacer", exact: true }).click();
     await screen.page.getByRole("heading", { name: "La dérivation, dans son propre sujet" }).waitFor();
-    const fresh = house.forum.store.all("topics").find(({ title }) => title.startsWith("La dérivation"))!;
+    const fresh = newest("La dérivation");
 
     await author.openList();
     const entry = author.entry(toTopic);
@@ -97,7 +104,7 @@ describe.each(sizes)("A moderator, %s,", (_, width) => {
       return (await author.read(entry)).includes("Suit les messages que la modération a déplacés.");
     });
     await house.teamIsBackIn(2);
-    await expectSoon(author, async () => house.posts(fresh).length === 3);
+    await expectSoon(author, () => house.posts(fresh).length === 3);
     expect(house.posts(fresh).map(({ raw }) => raw)).toEqual(expect.arrayContaining([toPost, toTopic]));
   });
 
@@ -129,8 +136,8 @@ describe.each(sizes)("A moderator, %s,", (_, width) => {
     await author.toast.getByText("Votre réponse ira dans le nouveau sujet.").waitFor();
     await question.waitFor({ state: "detached" });
     await house.teamIsBackIn(2);
-    const fresh = house.forum.store.all("topics").find(({ title }) => title.startsWith("Un nouveau sujet pour"))!;
-    await expectSoon(author, async () => house.posts(fresh).some(({ raw }) => raw === toTopic));
+    const fresh = newest("Un nouveau sujet pour");
+    await expectSoon(author, () => house.posts(fresh).some(({ raw }) => raw === toTopic));
   });
 
   test("is told before closing what comes home; keeps the topic open, or closes it and both are returned", async () => {
@@ -218,7 +225,7 @@ describe("Nobody is shown anything", () => {
 });
 
 /** Looks again until it is so: the service reads what moderators did every few seconds. */
-async function expectSoon({ page }: Screen, look: () => Promise<boolean>): Promise<void> {
+async function expectSoon({ page }: Screen, look: () => boolean | Promise<boolean>): Promise<void> {
   for (let round = 0; round < 40; round++) {
     if (await look()) return;
     await page.waitForTimeout(500);

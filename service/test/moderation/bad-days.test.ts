@@ -45,7 +45,7 @@ describe("moderators' work on a bad day", () => {
 
   test("feed read after a week", async () => {
     const { id, posts } = await chain.topicWith(text);
-    const reply = await soon(id, posts[1]!, 8 * day);
+    const reply = await soon(id, posts[1], 8 * day);
     const fresh = await chain.move(id, [posts[1]!]);
     chain.clock.forward(7 * day);
     await chain.follow();
@@ -73,7 +73,7 @@ describe("moderators' work on a bad day", () => {
 
   test("target private now", async () => {
     const { id, posts } = await chain.topicWith(text);
-    const reply = await soon(id, posts[1]!);
+    const reply = await soon(id, posts[1]);
     const closed = chain.forum.store.put("categories", {
       ...chain.forum.store.get("categories", 3)!,
       ...{ id: 90, name: "Interne", slug: "interne", permissions: { admins: 1 } },
@@ -87,7 +87,7 @@ describe("moderators' work on a bad day", () => {
 
   test("approval needed in the new category", async () => {
     const { id, posts } = await chain.topicWith(text);
-    const reply = await soon(id, posts[1]!);
+    const reply = await soon(id, posts[1]);
     chain.forum.store.put("categories", {
       ...chain.forum.store.get("categories", 3)!,
       ...{ id: 91, name: "Relue", slug: "relue", replyApproval: true },
@@ -112,7 +112,7 @@ describe("moderators' work on a bad day", () => {
 
   test("topic moved while the text is unsure", async () => {
     const { id, posts } = await chain.topicWith(text);
-    const reply = await soon(id, posts[1]!);
+    const reply = await soon(id, posts[1]);
     // it is written, and its answer is lost
     chain.forum.misbehave({ stage: "after", cut: true });
     await chain.pass(4 * minute);
@@ -130,7 +130,7 @@ describe("an author whose reply waits on what moves, and who is meanwhile", () =
 
   test("renamed", async () => {
     const { id, posts } = await chain.topicWith(text);
-    const reply = await soon(id, posts[1]!);
+    const reply = await soon(id, posts[1]);
     change({ username: "paul2" });
     const fresh = await chain.move(id, [posts[1]!]);
     await chain.follow();
@@ -141,7 +141,7 @@ describe("an author whose reply waits on what moves, and who is meanwhile", () =
 
   test("suspended", async () => {
     const { id, posts } = await chain.topicWith(text);
-    const reply = await soon(id, posts[1]!);
+    const reply = await soon(id, posts[1]);
     change({ suspendedTill: chain.clock.now() + 30 * day });
     await chain.move(id, [posts[1]!]);
     await chain.follow();

@@ -7,7 +7,7 @@ import { kindFields } from "./kind.ts";
 import { type Called, coordinator, startTestService, type TestOptions, type TestService, type Who } from "./service.ts";
 
 /** The forum's group of the team. */
-export const team = 41;
+const team = 41;
 /** Somebody in the team. */
 export const member = (id: number, more: Partial<Who> = {}): Who => ({
   id,

@@ -11,14 +11,6 @@ import { sentWords } from "./site-links.ts";
 import { ServiceError } from "./veille-service.ts";
 
 export class SetupRun {
-  @tracked setup: Setup;
-  @tracked kinds: Kind[];
-  @tracked words: SiteWords;
-  @tracked draft: KindDraft;
-
-  private keptWords: string;
-  private keeping: Promise<unknown> = Promise.resolve();
-
   static async load(service: VeilleSetup, zone: string): Promise<SetupRun> {
     const [setup, kinds, words] = await Promise.all([
       service.setup(),
@@ -27,6 +19,16 @@ export class SetupRun {
     ]);
     return new SetupRun(service, zone, setup, kinds, words);
   }
+
+@tracked setup: Setup;
+  @tracked kinds: Kind[];
+  @tracked words: SiteWords;
+  @tracked draft: KindDraft;
+
+  private keptWords: string;
+  private keeping: Promise<unknown> = Promise.resolve();
+
+  
 
   private constructor(
     private readonly service: VeilleSetup,

@@ -32,12 +32,14 @@ export default class Veille extends Service {
   @tracked now = Date.now();
   @tracked private known: Availability | null = null;
   @tracked private downSince: number | null = null;
-  readonly api: VeilleService;
+  /** the service has said so */
+@tracked membersOnly = false;
+readonly api: VeilleService;
   /** resolves when availability is known for the first time */
   readonly firstKnown: Promise<void>;
 
-  /** the service has said so */
-  @tracked membersOnly = false;
+  
+  
 
   private tellKnown!: () => void;
   private asking = false;

@@ -7,7 +7,7 @@ import type VeilleSetup from "../services/veille-setup.ts";
 import { draftedName, draftedSentence } from "./drafted-words.ts";
 import { draftOf, idFor, type KindDraft, newKind, toPut } from "./kind-form.ts";
 import { questions, stepAfter } from "./setup-steps.ts";
-import { sentWords } from "./site-links.ts";
+import { sentWords, withAddresses } from "./site-links.ts";
 import { ServiceError } from "./veille-service.ts";
 
 export class SetupRun {
@@ -20,15 +20,13 @@ export class SetupRun {
     return new SetupRun(service, zone, setup, kinds, words);
   }
 
-@tracked setup: Setup;
+  @tracked setup: Setup;
   @tracked kinds: Kind[];
   @tracked words: SiteWords;
   @tracked draft: KindDraft;
 
   private keptWords: string;
   private keeping: Promise<unknown> = Promise.resolve();
-
-  
 
   private constructor(
     private readonly service: VeilleSetup,
@@ -129,10 +127,10 @@ export class SetupRun {
     if (JSON.stringify(this.words) === this.keptWords) {
       return;
     }
-    // as it is sent, so that an error's place is a row's
-    this.words = sentWords(this.words);
+    // before it is sent, so that an error's place is a row's
+    this.words = withAddresses(this.words);
     try {
-      this.words = await this.service.putWords(this.words);
+      this.words = await this.service.putWords(sentWords(this.words));
       this.keptWords = JSON.stringify(this.words);
     } catch (error) {
       this.words = { ...this.words, ...versionIn(error) };

@@ -19,14 +19,18 @@ export const proposedLink = (name: LinkName): SiteWords["links"][number] => ({
 });
 
 /** A link without an address was only proposed. */
+export const withAddresses = (words: SiteWords): SiteWords => ({
+  ...words,
+  links: words.links.filter(({ url }) => url.trim() !== ""),
+});
+
+/** A link without a name is called by its address. */
 export const sentWords = (words: SiteWords): SiteWords => ({
   ...words,
   notice: bothOf(words.notice),
   calm: bothOf(words.calm),
-  links: words.links
-    .filter(({ url }) => url.trim() !== "")
-    .map(({ label, url }) => ({
-      url: url.trim(),
-      label: bothOf(label) ?? { fr: url.trim(), en: url.trim() },
-    })),
+  links: words.links.map(({ label, url }) => ({
+    url: url.trim(),
+    label: bothOf(label) ?? { fr: url.trim(), en: url.trim() },
+  })),
 });

@@ -115,6 +115,8 @@ export async function tellOnce(ctx: Context): Promise<number> {
     if (person && reads(person)) await tell(ctx, notice, person, around);
     await ctx.redis.zrem(notices(ctx), notice.raw);
   }
+  // what can't wait does not wait for the next look
+  ctx.bus.emit("posts-ready", { dueAt: null, state: "waiting" });
   return raws.length;
 }
 

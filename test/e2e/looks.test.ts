@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { join } from "node:path";
+import { alertsOf, teamMember } from "./support/alerts.ts";
 import { useHouse } from "./support/house.ts";
 import type { Screen } from "./support/screen.ts";
 import type { Sight } from "./support/visit.ts";
@@ -47,6 +48,30 @@ describe.each(sights)("axe finds nothing, and nothing is cut off, %s,", (_, sigh
     await screen.page.goto("/veille");
     await screen.page.getByText("L’équipe répond quand elle le peut").waitFor();
     found.push(...(await look("there")));
+    expect(found).toEqual([]);
+  });
+
+  test("in the three ways to say when one may be alerted, with what is wrong and what cannot be held", async () => {
+    await house.teamIsAway();
+    const lea = await alertsOf(house, teamMember(house, { options: { mailing_list_mode: true } }), sight);
+    const { screen } = lea;
+    const found: string[] = [];
+    const look = async (name: string) => {
+      await screen.picture(`axe-alerts-${name}`);
+      const cut = (await screen.cut()).map((html) => `cut off: ${html}`);
+      found.push(...[...(await faults(screen)), ...cut].map((fault) => `${name}: ${fault}`));
+    };
+    await lea.open();
+    await screen.page.locator("[data-option=mailing_list_mode]").waitFor();
+    await look("untouched");
+    await lea.choose("Les heures de la coopérative");
+    await look("team");
+    await lea.choose("Mes propres heures");
+    await screen.page.getByRole("button", { name: "Changer de fuseau horaire" }).click();
+    await lea.save();
+    await screen.page.getByRole("button", { name: "Ajouter", exact: true }).click();
+    await screen.page.getByText("Choisissez un jour.").waitFor();
+    await look("own");
     expect(found).toEqual([]);
   });
 });

@@ -10,6 +10,8 @@ const people = 1_000;
 const races = 100;
 const team = 41;
 const weeks = 25;
+/** in races with standing orders among them: one in so many people */
+const orderEvery = 20;
 /** of these the last one has standing orders too */
 const templates = ["lundis", "mardis", "mercredis", "jeudis"];
 
@@ -25,7 +27,7 @@ interface Answer {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 250 });
 
-const ask = (stage: Stage, method: string, path: string, token: string, sent?: object): Promise<Answer> =>
+const once = (stage: Stage, method: string, path: string, token: string, sent?: object): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const text = sent === undefined ? "" : JSON.stringify(sent);
     const headers = {
@@ -42,6 +44,13 @@ const ask = (stage: Stage, method: string, path: string, token: string, sent?: o
     });
     call.on("error", reject);
     call.end(text);
+  });
+
+/** Asked again where a kept connection was closed under it, as a browser would: every one of these acts may be repeated. */
+const ask: typeof once = (...asked) =>
+  once(...asked).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== "ECONNRESET") throw error;
+    return once(...asked);
   });
 
 /** One kind with a table, four templates of one place; answers the names of their shifts, by template. */
@@ -83,7 +92,7 @@ async function race(stage: Stage, shift: string, tokens: string[], withOrders: b
   const [template = "", date = ""] = shift.split(":");
   const answers = await Promise.all(
     tokens.map((token, at) =>
-      withOrders && at % 4 === 0
+      withOrders && at % orderEvery === 0
         ? ask(stage, "PUT", `/v1/shift-templates/${template}/orders/me`, token, { until: date })
         : ask(stage, "PUT", `/v1/shifts/${shift}/sign-ups/me`, token)
     )

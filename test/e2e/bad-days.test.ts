@@ -18,7 +18,7 @@ describe.each(sizes)("Without the service, %s,", (_, width) => {
       await screen.write(text);
       await screen.picture("service-down");
       expect(await screen.alarms.count()).toBe(0);
-      expect(await screen.page.locator(".veille-line, .veille-note, .veille-sidebar").count()).toBe(0);
+      expect(await screen.page.locator(".veille-line, .veille-note, .veille-news, .veille-sidebar").count()).toBe(0);
       await screen.composer.getByRole("button", { name: "Répondre", exact: true }).click();
       await screen.post(text).waitFor();
       expect(house.posts(topic).slice(1)).toEqual([{ author: author.username, raw: text }]);

@@ -36,6 +36,7 @@ describe.each(sizes)("What waits, %s,", (_, width) => {
     await screen.card.waitFor({ state: "detached" });
     await screen.toast.getByText("Retiré. Le texte revient dans vos brouillons").waitFor();
     await screen.picture("taken-back");
+    expect(await screen.page.locator(".veille-undo").count()).toBe(0);
     await draftIn(screen);
     expect(house.posts(topic)).toHaveLength(1);
   });

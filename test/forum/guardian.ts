@@ -42,6 +42,12 @@ export function canCreateIn(forum: Context, user: User, category: Category | nul
   return mayWrite(forum, user) && (category === null || level(forum, user, category) === 1);
 }
 
+/** Whether moderators read what this person writes before others do. */
+export function isReviewed(forum: Context, user: User): boolean {
+  const free = forum.settings.approve_unless_allowed_groups.split("|").map(Number);
+  return !isStaff(user) && !groupIdsOf(forum.store, user).some((id) => free.includes(id));
+}
+
 /** Staff and trust level 4. */
 export const canModerate = (forum: Context, user: User | null, topic: Topic): boolean =>
   user !== null && trusted(user) && topic.archetype === "regular" && canSeeTopic(forum, user, topic);

@@ -1,8 +1,8 @@
 import type { Context } from "../context.ts";
-import { canCreateIn, canReply } from "../guardian.ts";
+import { canCreateIn, canReply, isReviewed } from "../guardian.ts";
 import type { Category, Post, Reviewable, Topic, User } from "../rows.ts";
 import { sentences } from "../sentences.ts";
-import { categoryOf, groupIdsOf } from "../state.ts";
+import { categoryOf } from "../state.ts";
 import { isStaff } from "../who.ts";
 import { type TooSoon, tooSoon } from "./author-limits.ts";
 import { blockedWord, isRepetition, rawErrors, slowModeLeft, titleErrors, tooManyInARow } from "./content.ts";
@@ -86,8 +86,7 @@ export function createPost(forum: Context, user: User, given: NewPost): Result {
 
 function needsApproval(forum: Context, user: User, category: Category | null, topic: Topic | null): boolean {
   if (isStaff(user)) return false;
-  const free = forum.settings.approve_unless_allowed_groups.split("|").map(Number);
-  if (!groupIdsOf(forum.store, user).some((id) => free.includes(id))) return true;
+  if (isReviewed(forum, user)) return true;
   return Boolean(topic ? category?.replyApproval : category?.topicApproval);
 }
 

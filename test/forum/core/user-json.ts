@@ -1,5 +1,6 @@
 import { iso, isoOrNull } from "../clock.ts";
 import type { Context } from "../context.ts";
+import { isReviewed } from "../guardian.ts";
 import type { User } from "../rows.ts";
 import { groupIdsOf } from "../state.ts";
 import { isStaff } from "../who.ts";
@@ -30,6 +31,7 @@ export const currentUser = (forum: Context, user: User) => ({
   staff: isStaff(user),
   trust_level: user.trustLevel,
   can_create_topic: true,
+  veille_reviewed: isReviewed(forum, user),
   ...(user.admin && { can_create_group: true }),
   can_send_private_messages: true,
   groups: groupsOf(forum, user),

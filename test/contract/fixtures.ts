@@ -49,7 +49,7 @@ export const moderator = remembered(async (world) => {
   return made;
 });
 
-async function newCategory(world: World, fields: object): Promise<number> {
+export async function newCategory(world: World, fields: object): Promise<number> {
   const name = `Contrat ${random()}`;
   const body = { name, color: "0088CC", text_color: "FFFFFF", permissions: { everyone: 1 }, ...fields };
   return field(await world.arrange("POST", "/categories.json", body), "category", "id");

@@ -7,7 +7,14 @@ import { categoryOf, groupNamed } from "../state.ts";
 
 const most = 100;
 
-/** Topics of these categories made since then, oldest first. */
+/** The asked category that this one is, or stands in. */
+function nearest(forum: Context, id: number | null, asked: number[]): number | null {
+  let at = id;
+  while (at !== null && !asked.includes(at)) at = forum.store.get("categories", at)?.parentId ?? null;
+  return at;
+}
+
+/** Topics of these categories and their subcategories made since then, oldest first. */
 export function requests(
   forum: Context,
   { categoryIds, since }: z.infer<typeof RequestsRequest>
@@ -18,17 +25,19 @@ export function requests(
       ({ archetype, categoryId, createdAt, deletedAt }) =>
         archetype === "regular" &&
         deletedAt === null &&
-        categoryId !== null &&
-        categoryIds.includes(categoryId) &&
+        nearest(forum, categoryId, categoryIds) !== null &&
         createdAt >= Date.parse(since)
     )
     .sort((a, b) => a.createdAt - b.createdAt || a.id - b.id);
-  return { topics: found.slice(0, most).map((topic) => describe(forum, topic)), more: found.length > most };
+  return {
+    topics: found.slice(0, most).map((topic) => describe(forum, topic, categoryIds)),
+    more: found.length > most,
+  };
 }
 
-const describe = (forum: Context, topic: Topic): RequestedTopic => ({
+const describe = (forum: Context, topic: Topic, asked: number[]): RequestedTopic => ({
   topicId: topic.id,
-  categoryId: topic.categoryId ?? 0,
+  categoryId: nearest(forum, topic.categoryId, asked) ?? 0,
   title: topic.title,
   createdAt: iso(topic.createdAt),
   userId: topic.userId,

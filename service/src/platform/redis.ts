@@ -53,7 +53,9 @@ export function isRedisAway(error: unknown): boolean {
   return (
     error.name === "MaxRetriesPerRequestError" ||
     /^(LOADING|READONLY|MISCONF|MASTERDOWN|BUSY|NOREPLICAS|CLUSTERDOWN)\b/.test(error.message) ||
-    /Connection is closed|Stream isn't writeable|Command timed out|ECONN|Socket closed/.test(error.message)
+    /Connection is closed|aborted due to connection close|Stream isn't writeable|Command timed out|ECONN|Socket closed/.test(
+      error.message
+    )
   );
 }
 

@@ -15,7 +15,8 @@ module Veille
         name = Notification.types[type]
         next if name.nil? || !NotificationEmailer::EmailUser.method_defined?(name)
         silence = Audience.silence(notification.user_id)
-        next if silence.nil?
+        # the first to ask: nothing is held of it yet
+        next if silence.nil? || !silence.holds?(Now.ms)
         alert = { user_id: notification.user_id, type:, by: inviter(name, notification.data_hash) }
         held?(alert, silence, post_of(notification))
       end

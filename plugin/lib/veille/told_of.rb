@@ -6,55 +6,55 @@ module Veille
     # Messages of ours that the service has judged: they come when they may.
     OWN = /\A(digest|urgent)-/
 
-    # `place` as columns of `posts`; nil where no such post stands, so that no digest could tell of it.
+    # In SQL: core waits for it before each alert.
+    STANDING = <<~SQL
+      SELECT posts.id, posts.user_id, topics.subtype, held.id AS held_id
+      FROM posts
+      JOIN topics ON topics.id = posts.topic_id AND topics.deleted_at IS NULL
+      LEFT JOIN veille_held AS held
+        ON held.post_id = posts.id AND held.user_id = :user_id AND held.type = :type
+      WHERE posts.deleted_at IS NULL
+    SQL
+    BY_ID = "#{STANDING} AND posts.id = :id"
+    BY_PLACE = "#{STANDING} AND posts.topic_id = :topic_id AND posts.post_number = :post_number"
+
+    # `place`: the post's id, or its topic and number. nil where no such post stands: no digest could tell of it.
     def self.find(alert, place)
-      row =
-        Post
-          .where(place)
-          .joins(:topic)
-          .joins(
-            Post.sanitize_sql_array(
-              [
-                "LEFT JOIN veille_held ON veille_held.post_id = posts.id " \
-                  "AND veille_held.user_id = :user_id AND veille_held.type = :type",
-                alert.slice(:user_id, :type),
-              ],
-            ),
-          )
-          .pick("posts.id", "posts.user_id", "topics.subtype", "veille_held.id")
-      new(alert, *row) if row
+      asked = { **place, **alert.slice(:user_id, :type) }
+      row = DB.query(place.key?(:id) ? BY_ID : BY_PLACE, asked).first
+      new(alert, row) if row
     end
 
-    def initialize(alert, post_id, author_id, subtype, held_id)
+    def initialize(alert, row)
       @alert = alert
-      @post_id = post_id
-      @author_id = author_id
-      @subtype = subtype
-      @held_id = held_id
+      @row = row
     end
 
     def held?
-      !@held_id.nil?
+      !@row.held_id.nil?
     end
 
     def spared?
-      (SiteSetting.veille_flags_always_alert && @subtype == TopicSubtype.notify_moderators) ||
-        (@author_id == Bot::ID && own?)
+      flag_for_moderators? || (@row.user_id == Bot::ID && own?)
     end
 
     def hold
-      Held.record(**@alert.slice(:user_id, :type), post_id: @post_id, by_user_id: caused_by)
+      Held.record(**@alert.slice(:user_id, :type), post_id: @row.id, by_user_id: caused_by)
     end
 
     private
 
+    def flag_for_moderators?
+      @row.subtype == TopicSubtype.notify_moderators && SiteSetting.veille_flags_always_alert
+    end
+
     def own?
-      Publication.where(post_id: @post_id).pluck(:key).any? { |key| OWN.match?(key) }
+      Publication.where(post_id: @row.id).pluck(:key).any? { |key| OWN.match?(key) }
     end
 
     def caused_by
       named = @alert[:by] && User.where(username_lower: @alert[:by].downcase).pick(:id)
-      named || @author_id
+      named || @row.user_id
     end
   end
 end

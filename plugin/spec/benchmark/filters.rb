@@ -69,6 +69,7 @@ begin
 
   figures = {
     rows: Veille::LoudIntervals.count,
+    bareQuery: measure.call(0, [forum_post]) { DB.query_single("SELECT 1") },
     mailOfNobody: measure.call(2 * PEOPLE, [forum_post], &mail),
     mailInHours: measure.call(0, [forum_post], &mail),
     mailHeldAndRecorded: measure.call(1, [forum_post], &mail),

@@ -10,14 +10,16 @@ module Veille
 
     scope :unmarked, -> { where(digest_key: nil) }
 
-    # Within a savepoint of its own, so that a failure spoils nobody's transaction.
-    def self.record(user_id:, post_id:, type:, by_user_id:)
-      transaction(requires_new: true) do
-        insert(
-          { user_id:, post_id:, type:, by_user_id:, at: Time.zone.now },
-          unique_by: %i[user_id post_id type],
-        )
-      end
+    RECORD = <<~SQL
+      INSERT INTO veille_held (user_id, post_id, type, by_user_id, at)
+      VALUES (:user_id, :post_id, :type, :by_user_id, :at)
+      ON CONFLICT (user_id, post_id, type) DO NOTHING
+    SQL
+
+    # Within a transaction of somebody's, in a savepoint: a failure of ours must not spoil it.
+    def self.record(**row)
+      return DB.exec(RECORD, at: Time.zone.now, **row) if !connection.transaction_open?
+      transaction(requires_new: true) { DB.exec(RECORD, at: Time.zone.now, **row) }
     end
 
     # Two accounts become one; what both have is kept once.

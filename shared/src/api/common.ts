@@ -35,7 +35,7 @@ export const Zone = z
   .refine(knowsZone, { message: "unknown_zone", params: { code: "unknown_zone" } });
 
 // in nearly every text there is nothing to mend, and looking is cheaper than mending
-const keepable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
+const unkeepable = /[\0\p{Cs}]/u;
 
 /**
  * A text that every database can keep: NUL goes, halves of characters become U+FFFD, as in a browser's own forms. One
@@ -43,7 +43,7 @@ const keepable = (text: string): boolean => !text.includes("\0") && text.isWellF
  */
 export const Text = z
   .string()
-  .overwrite((text) => (keepable(text) ? text : text.replaceAll("\0", "").replace(/\p{Cs}/gu, "\ufffd")));
+  .overwrite((text) => (unkeepable.test(text) ? text.replaceAll("\0", "").replace(/\p{Cs}/gu, "\ufffd") : text));
 
 /** A word in the languages that Veille speaks; screens take the reader's, French where in doubt. */
 export const Words = z.strictObject({ fr: Text.trim().min(1).max(500), en: Text.trim().min(1).max(500) });

@@ -3,7 +3,7 @@ import type { SiteWords } from "@veille/shared/api/availability";
 import type { Kind, PutKind } from "@veille/shared/api/kind";
 import type { KindPreview, Setup } from "@veille/shared/api/setup";
 import type { State } from "@veille/shared/api/state";
-import { type KindDraft,sent } from "../lib/kind-form.ts";
+import { type KindDraft, sent } from "../lib/kind-form.ts";
 import type Veille from "./veille.ts";
 
 /** What coordinators ask of the service. Nothing is kept here: two of them may work at once. Throws ServiceError. */

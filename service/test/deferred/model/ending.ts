@@ -1,7 +1,7 @@
 import { sweep } from "../../../src/deferred/jobs.ts";
 import * as store from "../../../src/deferred/store.ts";
 import { forumKey } from "../../../src/deferred/record.ts";
-import { alive, broken, type Entry, hasEnded, look, minute, type Model, written } from "./promises.ts";
+import { alive, broken, type Entry, hasEnded, look, minute, type Model, writtenOf } from "./promises.ts";
 import { judge, readChanges, release, setMood, wake } from "./troubles.ts";
 import { lease, type World } from "./world.ts";
 
@@ -71,9 +71,8 @@ export async function comesToAnEnd(world: World, model: Model): Promise<void> {
 
 function endsInOnePlace(world: World, model: Model): void {
   const { store: rows } = world.chain.forum;
-  const all = written(world, model);
   for (const entry of alive(model)) {
-    const out = all.filter(({ raw }) => model.owners.get(raw) === entry).length;
+    const out = writtenOf(world, model, entry).length;
     if (out !== (entry.told.state === "published" ? 1 : 0)) broken("one post, or the text in hand", entry.told, out);
     if (entry.told.state !== "given_back") continue;
     const told = rows.all("posts").some(({ raw, topicId }) => {

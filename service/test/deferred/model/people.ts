@@ -3,7 +3,7 @@ import type { When } from "@veille/shared/api/when";
 import { localOf } from "@veille/shared/time/wall-time";
 import { uuidAt } from "../../support/chain.ts";
 import type { Called, Who } from "../../support/service.ts";
-import { alive, type Asked, broken, type Entry, hasEnded, minute, type Model } from "./promises.ts";
+import { alive, type Asked, broken, type Entry, minute, type Model, writtenOf } from "./promises.ts";
 import type { World } from "./world.ts";
 
 /** `opening`: the team's return; else so many minutes from now. */
@@ -61,7 +61,7 @@ export async function defer(world: World, model: Model, asked: Deferral): Promis
   }
   const lane = `${as.id} ${asked.type === "reply" ? topicId : "new"}`;
   const known = { id, author: as, lane, may: new Set([raw]), told: told as DeferredPost };
-  const entry: Entry = { ...known, hurried: false, deleted: false, touched: true, last: null };
+  const entry: Entry = { ...known, hurried: false, deleted: false, outWhenErased: 0, touched: true, last: null };
   model.entries.push(entry);
   model.owners.set(raw, entry);
   model.asked.push({ ...request, entry, gave: null });
@@ -82,7 +82,8 @@ const pick = (model: Model, which: number): Entry => {
 /** The very change that was made last: asked again it is answered, and changes nothing. */
 const isLast = ({ last, told }: Entry, asked: Pick<Asked, "path" | "body">, answered: DeferredPost): boolean =>
   last?.path === asked.path &&
-  JSON.stringify(last.body) === JSON.stringify(asked.body) &&
+  // with a draft or without, it is taken back
+  (asked.path.endsWith("take-back") || JSON.stringify(last.body) === JSON.stringify(asked.body)) &&
   answered.version === told.version;
 
 /** Asks for one change of one text; answers what was said where it was taken. */
@@ -118,7 +119,7 @@ async function change(
   const post = told as DeferredPost;
   const done = { ...request, entry, gave: post.version > version ? post.version : null };
   model.asked.push(done);
-  entry.last = done;
+  if (done.gave !== null) entry.last = done;
   entry.told = post;
   return { status, told: post };
 }
@@ -174,10 +175,11 @@ export async function deferAgain(
 export async function erase(world: World, model: Model, act: Act): Promise<void> {
   const entry = pick(model, act.which);
   const done = await change(world, model, act, entry, "DELETE", {});
-  if (done && !hasEnded(done.told)) {
-    const had = entry.told;
-    broken("only what has ended is erased", had);
-  }
+  if (!done) return;
+  entry.outWhenErased = writtenOf(world, model, entry).length;
+  const { state, dueAt } = done.told;
+  const stillToCome = state === "waiting" && dueAt !== null && Date.parse(dueAt) > world.chain.clock.now();
+  if (stillToCome && entry.outWhenErased === 0) broken("only what has ended is erased", done.told);
 }
 
 /** The answer was lost on the way and the browser asks again, perhaps days later. */

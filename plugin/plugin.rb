@@ -13,6 +13,7 @@ register_asset "stylesheets/veille-windows.scss"
 register_asset "stylesheets/veille-setup.scss"
 register_asset "stylesheets/veille-alerts.scss"
 register_asset "stylesheets/veille-moderation.scss"
+register_asset "stylesheets/veille-watch.scss"
 %w[bell bell-slash clock user-clock calendar-check pause rotate-left].each { |icon| register_svg_icon icon }
 
 module ::Veille
@@ -55,6 +56,8 @@ after_initialize do
   on(:before_create_notifications_for_users) { |users, _post| Veille::Audience.expect(users) }
   reloadable_patch { Veille::AskedAgain.install }
   register_problem_check(ProblemCheck::VeilleSilence)
+
+  on(:before_email_send) { |mail, _type| Veille::ReplyTo.direct(mail) }
 
   on_enabled_change { |_was, enabled| Veille::ChangeFeed.interrupt if enabled }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { noteTargetGone } from "../../src/deferred/topic.ts";
 import { type Chain, startChain, uuidAt } from "../support/chain.ts";
 import { day, hour, minute, startTestService } from "../support/service.ts";
 import { times, until, untilState } from "../support/story.ts";
@@ -39,6 +40,8 @@ describe("1", () => {
     expect(times(chain, post.raw)).toBe(1);
     const { history } = await chain.read(post.id);
     expect(history.at(-1)).toMatchObject({ event: "published", code: "reply_target_gone" });
+    // the feed may bring it late: once it is out, that is no news
+    expect(await noteTargetGone(chain.ctx, post.id)).toBe(0);
   });
 
   test("text deleted with its channel — the topic is gone, the text is not", async () => {

@@ -40,10 +40,10 @@ tell(p.id, now, 'asked')
 return 1
 `);
 
-/** ARGV: id, now. The post it answers is deleted, the topic stands: said once. Answers 1 where it is new. */
+/** ARGV: id, now. The post it answers is deleted, the topic stands: said once, while it waits. Answers 1 where it is new. */
 export const targetGone = script(`${prelude}
 local p = read(ARGV[1])
-if not p or not p.replyTo or p.gone == p.replyTo then return 0 end
+if not p or not p.replyTo or p.gone == p.replyTo or ended[p.state] then return 0 end
 redis.call('HSET', key('post', p.id), 'gone', p.replyTo)
 tell(p.id, tonumber(ARGV[2]), 'target_gone')
 return 1

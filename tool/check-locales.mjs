@@ -6,7 +6,14 @@ import { inRoot } from "./run.mjs";
 
 const locales = "plugin/config/locales";
 /** Strings in the browser's code that look like keys and are routes. */
-const routes = new Set(["veille.index", "veille.differes", "veille.prevenir", "veille.aide", "veille.reglages"]);
+const routes = new Set([
+  "veille.index",
+  "veille.differes",
+  "veille.prevenir",
+  "veille.permanences",
+  "veille.aide",
+  "veille.reglages",
+]);
 /** Beginnings of keys whose folder is chosen while running (lib/reason.ts). */
 const chosen = ["veille.returned.", "veille.waits.", "veille.paused.because."];
 /** Parts of the files that Discourse looks up by itself. */

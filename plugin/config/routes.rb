@@ -25,6 +25,7 @@ Discourse::Application.routes.draw do
     get "/" => "pages#show"
     get "differes" => "pages#show"
     get "prevenir" => "pages#show"
+    get "permanences" => "pages#show"
     get "aide" => "pages#show"
     get "reglages(/:part)" => "pages#show"
   end

@@ -119,15 +119,20 @@ export class House {
     await openIn(this.forum.context, seconds);
   }
 
-  /** As a coordinator does. */
   async setHours(name: "demo" | "equipe", hours: PutKind["hours"]): Promise<void> {
-    const { kinds } = KindList.parse(await this.#ask("GET", "/v1/kinds"));
-    const { id, flags: _, ...kind } = kinds.find((one) => one.id === name)!;
-    await this.#ask("PUT", `/v1/kinds/${id}`, PutKind.parse({ ...kind, hours }));
+    await this.setKind(name, { hours });
   }
 
-  async #ask(method: string, path: string, body?: object): Promise<unknown> {
-    const { token } = this.forum.token("admin1");
+  /** As a coordinator does. */
+  async setKind(name: "demo" | "equipe", fields: Partial<PutKind>): Promise<void> {
+    const { kinds } = KindList.parse(await this.ask("GET", "/v1/kinds"));
+    const { id, flags: _, ...kind } = kinds.find((one) => one.id === name)!;
+    await this.ask("PUT", `/v1/kinds/${id}`, PutKind.parse({ ...kind, ...fields }));
+  }
+
+  /** What somebody, by default a coordinator, asks of the service. @throws where it does not answer 2xx */
+  async ask(method: string, path: string, body?: object, username = "admin1"): Promise<unknown> {
+    const { token } = this.forum.token(username);
     const response = await fetch(this.#service!.url + path, {
       method,
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },

@@ -8,6 +8,7 @@ import "../../../plugin/assets/stylesheets/veille-windows.scss";
 import "../../../plugin/assets/stylesheets/veille-setup.scss";
 import "../../../plugin/assets/stylesheets/veille-alerts.scss";
 import "../../../plugin/assets/stylesheets/veille-moderation.scss";
+import "../../../plugin/assets/stylesheets/veille-watch.scss";
 import App from "./components/app.gts";
 import { applyChoices } from "./host/choices.ts";
 import type { Category } from "./host/composer-model.ts";

@@ -7,7 +7,9 @@ import VeilleForumAlerts from "../../../../plugin/assets/javascripts/discourse/s
 import VeilleModeration from "../../../../plugin/assets/javascripts/discourse/services/veille-moderation.ts";
 import VeillePreferences from "../../../../plugin/assets/javascripts/discourse/services/veille-preferences.ts";
 import VeilleSetup from "../../../../plugin/assets/javascripts/discourse/services/veille-setup.ts";
+import VeilleShifts from "../../../../plugin/assets/javascripts/discourse/services/veille-shifts.ts";
 import VeilleUndo from "../../../../plugin/assets/javascripts/discourse/services/veille-undo.ts";
+import VeilleWatch from "../../../../plugin/assets/javascripts/discourse/services/veille-watch.ts";
 import { AppEvents } from "./app-events.ts";
 import { Composer } from "./composer.ts";
 import type { Category } from "./composer-model.ts";
@@ -30,7 +32,9 @@ const plugins: Record<string, { create(fields: object): object }> = {
   "veille-moderation": VeilleModeration,
   "veille-preferences": VeillePreferences,
   "veille-setup": VeilleSetup,
+  "veille-shifts": VeilleShifts,
   "veille-undo": VeilleUndo,
+  "veille-watch": VeilleWatch,
 };
 
 /** Everything that components find by `@service`: the forum's as plain imitations, the plugin's as they are. */

@@ -5,10 +5,12 @@ const named: Record<string, string> = {
   "veille.index": "/veille",
   "veille.differes": "/veille/differes",
   "veille.prevenir": "/veille/prevenir",
+  "veille.permanences": "/veille/permanences",
   "veille.aide": "/veille/aide",
   "veille.reglages": "/veille/reglages",
   "veille.reglages.index": "/veille/reglages",
   "veille.reglages.types": "/veille/reglages/types",
+  "veille.reglages.permanences": "/veille/reglages/permanences",
   "veille.reglages.textes": "/veille/reglages/textes",
   "veille.reglages.etat": "/veille/reglages/etat",
 };
@@ -18,7 +20,7 @@ export type Place =
   | { name: "topic"; id: number }
   | { name: "category"; id: number }
   | { name: "reglages"; part: string }
-  | { name: "messages" | "list" | "veille" | "differes" | "aide" | "prevenir" | "preferences" };
+  | { name: "messages" | "list" | "veille" | "differes" | "aide" | "prevenir" | "permanences" | "preferences" };
 
 /** The page's address, changed without loading anew. */
 export class Router {
@@ -64,7 +66,7 @@ export class Router {
       return { name: second, part: third ?? "" };
     }
     if (first === "veille") {
-      return second === "differes" || second === "aide" || second === "prevenir"
+      return second === "differes" || second === "aide" || second === "prevenir" || second === "permanences"
         ? { name: second }
         : { name: "veille" };
     }

@@ -5,6 +5,8 @@ export const shapes: Record<string, string> = {
   "user-clock":
     '<circle cx="9" cy="7" r="4"/><path d="M2 20c0-4 3-7 7-7"/><circle cx="17" cy="17" r="5"/><path d="M17 14.5v2.5l1.5 1"/>',
   "angle-down": '<path d="M6 9l6 6 6-6"/>',
+  "arrow-left": '<path d="M20 12H5M11 6l-6 6 6 6"/>',
+  "arrow-right": '<path d="M4 12h15M13 6l6 6-6 6"/>',
   "angle-up": '<path d="M6 15l6-6 6 6"/>',
   "calendar-check": '<rect x="4" y="5" width="16" height="15" rx="1"/><path d="M4 9h16M8 3v4M16 3v4M9 14l2 2 4-4"/>',
   bell: '<path d="M6 17h12l-1.5-2V10a4.5 4.5 0 0 0-9 0v5z"/><path d="M10.5 20h3"/>',

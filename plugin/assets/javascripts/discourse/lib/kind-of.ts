@@ -2,7 +2,7 @@ import type {
   Availability,
   KindAvailability,
 } from "@veille/shared/api/availability";
-import type { Category, ComposerModel } from "./core-types.ts";
+import type { Category, ComposerModel, CurrentUser } from "./core-types.ts";
 
 type Kinds = Availability["kinds"];
 
@@ -55,3 +55,13 @@ export function soonest(kinds: Kinds): KindAvailability | null {
     null
   );
 }
+
+/** Whether somebody is in a kind's team, by the groups that the page knows; the service judges by itself. */
+export const inTeam = (
+  { groupName }: KindAvailability,
+  user: CurrentUser | null
+): boolean =>
+  groupName !== null &&
+  (user?.groups ?? []).some(
+    ({ name }) => name.toLowerCase() === groupName.toLowerCase()
+  );

@@ -16,3 +16,5 @@ export const preferencesUrl = (username: string, page: string): string =>
 /** What a reader may see of /veille. */
 export const pageUrl = (isMember: boolean): string =>
   getURL(isMember ? "/veille" : "/veille/aide");
+/** Who is in a group, and how one may ask to join it. */
+export const groupUrl = (name: string): string => getURL(`/g/${name}`);

@@ -77,22 +77,44 @@ export class VeilleService {
 
   /** @throws ServiceError */
   async call<T>(method: string, path: string, asked: Asked = {}): Promise<T> {
-    let response = await this.send(method, path, asked);
-    if (response.status === 401 && asked.signed !== false) {
-      this.tokens.delete(asked.moderating ?? 0);
-      response = await this.send(method, path, asked);
-    }
+    const response = await this.answer(method, path, asked);
     if (response.status === 204) {
       return undefined as T;
     }
-    const answer: unknown = await response.json().catch(() => null);
-    if (response.ok && answer) {
-      return answer as T;
+    const body: unknown = await response.json().catch(() => null);
+    if (response.ok && body) {
+      return body as T;
     }
-    const problem = (answer ?? {}) as Partial<Problem>;
-    throw new ServiceError(
+    throw this.refusal(response, body);
+  }
+
+  /** What is no JSON, to be saved. @throws ServiceError */
+  async file(path: string): Promise<Blob> {
+    const response = await this.answer("GET", path, {});
+    if (response.ok) {
+      return response.blob();
+    }
+    throw this.refusal(response, await response.json().catch(() => null));
+  }
+
+  private async answer(
+    method: string,
+    path: string,
+    asked: Asked
+  ): Promise<Response> {
+    const response = await this.send(method, path, asked);
+    if (response.status !== 401 || asked.signed === false) {
+      return response;
+    }
+    this.tokens.delete(asked.moderating ?? 0);
+    return this.send(method, path, asked);
+  }
+
+  private refusal({ ok, status }: Response, body: unknown): ServiceError {
+    const problem = (body ?? {}) as Partial<Problem>;
+    return new ServiceError(
       problem.code ?? "unreachable",
-      response.ok ? 0 : response.status,
+      ok ? 0 : status,
       problem
     );
   }

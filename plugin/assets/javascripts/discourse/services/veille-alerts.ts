@@ -8,6 +8,7 @@ import type {
   Leave,
 } from "@veille/shared/api/declared-hours";
 import type { CurrentUser } from "../lib/core-types.ts";
+import { inTeam } from "../lib/kind-of.ts";
 import { ServiceError } from "../lib/veille-service.ts";
 import type Veille from "./veille.ts";
 
@@ -52,12 +53,7 @@ export default class VeilleAlerts extends Service {
 
   /** By the groups that the page knows: nobody else is asked about. */
   get inTeam(): boolean {
-    const mine = (this.currentUser?.groups ?? []).map(({ name }) =>
-      name.toLowerCase()
-    );
-    return this.veille.kinds.some(
-      ({ groupName }) => groupName && mine.includes(groupName.toLowerCase())
-    );
+    return this.veille.kinds.some((kind) => inTeam(kind, this.currentUser));
   }
 
   /** Asks for a team member's hours, where nothing recent is known; quiet about what goes wrong. */

@@ -22,6 +22,10 @@ type Choice = Openings["choices"][number];
 const minute = 60_000;
 /** Until somebody is told that nothing is known. */
 const silence = 10 * minute;
+/** Where people say that they are there, what is known is at most that old. */
+const presenceAge = 50_000;
+/** Remembers that members are told more here, so that a page asks once. */
+const askSigned = "veille-ask-signed";
 
 /** Who is there and when: asked once, and again when the service said that it would change. */
 export default class Veille extends Service {
@@ -33,18 +37,18 @@ export default class Veille extends Service {
   @tracked private known: Availability | null = null;
   @tracked private downSince: number | null = null;
   /** the service has said so */
-@tracked membersOnly = false;
-readonly api: VeilleService;
+  @tracked membersOnly = false;
+  readonly api: VeilleService;
   /** resolves when availability is known for the first time */
   readonly firstKnown: Promise<void>;
-
-  
-  
 
   private tellKnown!: () => void;
   private asking = false;
   private askAgainAt = 0;
   private started = false;
+  /** members are told names, and whom what can't wait would reach */
+  private asMember: boolean;
+  private noToken = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   private look = (): void => {
@@ -63,6 +67,8 @@ readonly api: VeilleService;
   constructor(...args: ConstructorParameters<typeof Service>) {
     super(...args);
     this.api = new VeilleService(this.siteSettings.veille_service_url);
+    this.asMember =
+      Boolean(this.currentUser) && localStorage.getItem(askSigned) !== null;
     this.firstKnown = new Promise((resolve) => (this.tellKnown = resolve));
   }
 
@@ -148,8 +154,9 @@ readonly api: VeilleService;
     this.asking = true;
     this.askAgainAt = Infinity;
     try {
-      const signed = this.siteSettings.login_required || this.membersOnly;
-      const fresh = this.known !== null;
+      const signed =
+        this.siteSettings.login_required || this.membersOnly || this.asMember;
+      const fresh = this.known !== null || this.asMember;
       this.known = await this.api.call<Availability>(
         "GET",
         "/v1/availability",
@@ -165,8 +172,16 @@ readonly api: VeilleService;
             Date.now() + (fresh ? 20_000 : 2000)
           )
         : Infinity;
+      this.expectPeople(this.known);
     } catch (error) {
-      const { status } = error as ServiceError;
+      const { status, code } = error as ServiceError;
+      if (code === "no_token" && this.asMember) {
+        // what everybody may read is better than nothing
+        this.asMember = false;
+        this.noToken = true;
+        this.askAgainAt = 0;
+        return;
+      }
       if (status === 401 && !this.membersOnly) {
         // the co-op shows it to members only: they ask as themselves, visitors have nothing to ask for
         this.membersOnly = true;
@@ -181,6 +196,29 @@ readonly api: VeilleService;
     } finally {
       this.asking = false;
       this.look();
+    }
+  }
+
+  /** Beyond its hours a kind changes by people's acts, and members are told more than visitors. */
+  private expectPeople({ kinds, serverTime }: Availability): void {
+    const people = kinds.some(({ step }) => step >= 2);
+    if (people) {
+      // the browser's copy may be half a minute old, and the device's clock anything
+      const now = Date.now();
+      const old = Date.parse(serverTime) + presenceAge;
+      const next = Math.min(Math.max(old, now + 20_000), now + presenceAge);
+      this.askAgainAt = Math.min(this.askAgainAt, next);
+    }
+    const asMember = people && Boolean(this.currentUser) && !this.noToken;
+    if (asMember === this.asMember) {
+      return;
+    }
+    this.asMember = asMember;
+    if (asMember) {
+      localStorage.setItem(askSigned, "1");
+      this.askAgainAt = 0;
+    } else if (!this.noToken) {
+      localStorage.removeItem(askSigned);
     }
   }
 }

@@ -256,7 +256,8 @@ describe.each(sizes)("Shift templates, %s,", (_, width) => {
     await page.getByText("Cela touche des personnes inscrites").waitFor();
     await admin.picture("watch-template-change");
     await page.locator("[data-act=keep-template]").click();
-    await made.getByText("mardi").waitFor();
+    await made.getByRole("button", { name: "Modifier" }).waitFor();
+    expect(await admin.read(made.getByRole("heading"))).toContain("mardi");
     await made.getByRole("button", { name: "Modifier" }).click();
     await page.getByRole("button", { name: "Supprimer…" }).click();
     await page.getByText("Cela touche des personnes inscrites").waitFor();

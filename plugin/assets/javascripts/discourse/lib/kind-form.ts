@@ -42,8 +42,15 @@ export function bothOf(words: Words | null): Words | null {
   return fr || en ? { fr: fr || en, en: en || fr } : null;
 }
 
+/** Lines left empty are none; without any there is no list. */
+function casesOf(cases: Words[] | null): Words[] | null {
+  const written = (cases ?? []).flatMap((one) => bothOf(one) ?? []);
+  return written.length > 0 ? written : null;
+}
+
 export const sent = (draft: KindDraft): KindFields => ({
   ...draft,
+  urgent: casesOf(draft.urgent),
   name: bothOf(draft.name) ?? noWords,
   sentence: bothOf(draft.sentence),
   usualDelay: bothOf(draft.usualDelay),

@@ -2,6 +2,12 @@ import Service, { service } from "@ember/service";
 import type { SiteWords } from "@veille/shared/api/availability";
 import type { Kind, PutKind } from "@veille/shared/api/kind";
 import type { KindPreview, Setup } from "@veille/shared/api/setup";
+import type {
+  PutShiftTemplate,
+  ShiftTemplate,
+  ShiftTemplateFields,
+  TemplatePreview,
+} from "@veille/shared/api/shift-template";
 import type { State } from "@veille/shared/api/state";
 import { type KindDraft, sent } from "../lib/kind-form.ts";
 import type Veille from "./veille.ts";
@@ -28,6 +34,41 @@ export default class VeilleSetup extends Service {
 
   preview(id: string, draft: KindDraft): Promise<KindPreview> {
     return this.call("POST", `/v1/kinds/${id}/preview`, sent(draft));
+  }
+
+  async templates(): Promise<ShiftTemplate[]> {
+    const path = "/v1/shift-templates";
+    const { templates } = await this.call<{ templates: ShiftTemplate[] }>(
+      "GET",
+      path
+    );
+    return templates;
+  }
+
+  /** What a change would do; `fields` null: what deleting it would. */
+  previewTemplate(
+    id: string,
+    version: number,
+    fields: ShiftTemplateFields | null
+  ): Promise<TemplatePreview> {
+    const path = `/v1/shift-templates/${id}/preview`;
+    return this.call("POST", path, { version, fields });
+  }
+
+  async putTemplate(id: string, asked: PutShiftTemplate): Promise<void> {
+    await this.call("PUT", `/v1/shift-templates/${id}`, asked);
+    this.veille.askAgain();
+  }
+
+  /** `confirm`: the digest of a preview that concerns people. */
+  async removeTemplate(
+    id: string,
+    version: number,
+    confirm: string | null
+  ): Promise<void> {
+    const asked = `version=${version}${confirm ? `&confirm=${confirm}` : ""}`;
+    await this.call("DELETE", `/v1/shift-templates/${id}?${asked}`);
+    this.veille.askAgain();
   }
 
   words(): Promise<SiteWords> {

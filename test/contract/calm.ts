@@ -42,7 +42,17 @@ export async function keepQuiet(world: World, ...members: Member[]): Promise<voi
 
 export async function heldOf(world: World, ...members: { id: number }[]): Promise<HeldOf[]> {
   const body = await called(world, "POST", "held.json", { userIds: members.map(({ id }) => id) });
-  return HeldAnswer.parse(body).people;
+  return HeldAnswer.parse(body).people.map(ungreeted);
+}
+
+/** A real forum's own bot greets new accounts, by a direct message that is held as any other. */
+function ungreeted(of: HeldOf): HeldOf {
+  const greetings = of.things.filter(({ byUsername }) => byUsername === "discobot").map(({ heldId }) => heldId);
+  return {
+    ...of,
+    heldIds: of.heldIds.filter((id) => !greetings.includes(id)),
+    things: of.things.filter(({ heldId }) => !greetings.includes(heldId)),
+  };
 }
 
 /** What is held for this person, once it is so many things: the forum tells people in a job of its own. */

@@ -3,9 +3,14 @@ import { BeatAnswer, Site } from "@veille/shared/api/forum";
 import { called, choose, heldOf, heldOnce, hour, iso, keepQuiet, mention, read, say } from "../calm.ts";
 import { check } from "../check.ts";
 import { newTopic, trustedMember } from "../fixtures.ts";
-import { random, type World } from "../world.ts";
+import { type Member, random, type World } from "../world.ts";
 
-const people = (world: World, count: number) => Promise.all(Array.from({ length: count }, () => trustedMember(world)));
+/** One after another: a real forum's groups don't take two new members at once. */
+async function people(world: World, count: number): Promise<Member[]> {
+  const made: Member[] = [];
+  while (made.length < count) made.push(await trustedMember(world));
+  return made;
+}
 
 export const calm = [
   check("the site says that this plugin keeps quiet", async (world) => {

@@ -5,6 +5,7 @@ import { availability, defer } from "./edge.ts";
 import { thrice } from "./figures.ts";
 import { growth, growthAt, overhead } from "./growth.ts";
 import { lateness } from "./lateness.ts";
+import { moderation } from "./moderation.ts";
 import { openings } from "./openings.ts";
 import { buildStage, type Stage } from "./stage.ts";
 import { watch } from "./watch.ts";
@@ -17,6 +18,7 @@ const parts: Record<string, Part> = { lateness, burst, defer, availability, open
 const others: Record<string, Part> = {
   calm: (stage) => thrice(() => calm(stage)),
   watch,
+  moderation,
   million: async (stage) => ({ deferGrowthAtAMillion: await growthAt(stage, 1_000_000) }),
 };
 

@@ -22,13 +22,18 @@ export interface Seed {
   topicId: number;
   /** a moment, instant in ms; without one it waits for the kind `team` */
   due?: number;
+  /** the post that is answered; else the whole topic is */
+  replyTo?: number;
   raw: string;
 }
 
 /** Keeps a text as a deferral would: the same script, the same sealing. Answers its id and how long the sealed text is. */
-async function plant({ ctx }: Stage, { author, topicId, due, raw }: Seed): Promise<{ id: string; sealed: number }> {
+async function plant(
+  { ctx }: Stage,
+  { author, topicId, due, replyTo, raw }: Seed
+): Promise<{ id: string; sealed: number }> {
   const id = uuid();
-  const target = { type: "reply", topicId, replyToPostId: null } as const;
+  const target = { type: "reply", topicId, replyToPostId: replyTo ?? null } as const;
   const text = textOf(raw, target, "Mon site affiche une erreur 500");
   const sealed = sealText(ctx.sealer, id, 1, text);
   const now = Date.now();
@@ -36,10 +41,11 @@ async function plant({ ctx }: Stage, { author, topicId, due, raw }: Seed): Promi
     ...{ author, locale: "fr", state: "waiting", version: 1, generation: 1, sealed: 1, type: "reply", topic: topicId },
     ...{
       made: "0".repeat(32),
-      hash: contentHash(text, { type: "reply", topic: topicId }),
+      hash: contentHash(text, { type: "reply", topic: topicId, replyTo }),
       draftKey: `topic_${topicId}`,
     },
     ...{ late: "next_opening", movedOn: "give_back", deferredAt: now, zone: "Europe/Paris" },
+    ...(replyTo !== undefined && { replyTo }),
     ...(due === undefined
       ? { kind: "team", after: now, shown: now, bound: now + 10 * 86_400_000 }
       : { due, wall: "2026-11-30T09:00" }),

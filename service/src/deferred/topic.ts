@@ -32,6 +32,22 @@ export async function waitingOn(ctx: Context, topicId: number): Promise<Waiting[
   return waiting;
 }
 
+/** How much waits on a topic, `since` an instant in ms; by the post that is answered. */
+export interface Count {
+  total: number;
+  whole: number;
+  wholeSince: number;
+  homeIfClosed: number;
+  byPost: { postId: number; count: number }[];
+}
+
+export async function countOn(ctx: Context, topicId: number, since: number): Promise<Count> {
+  const answer = (await scripts.count(ctx.redis, prefix(ctx), topicId, since)) as number[];
+  const [total = 0, whole = 0, wholeSince = 0, homeIfClosed = 0, ...pairs] = answer;
+  const byPost = pairs.flatMap((postId, at) => (at % 2 === 0 ? [{ postId, count: pairs[at + 1] ?? 0 }] : []));
+  return { total, whole, wholeSince, homeIfClosed, byPost };
+}
+
 /** Topics on which something waits. */
 export async function topicsAwaited(ctx: Context): Promise<number[]> {
   const before = keyOf(ctx, "on", "");

@@ -1,7 +1,7 @@
 import type { PauseTopic, TakeAlong, TopicWaiting } from "@veille/shared/api/moderation";
 import type { z } from "zod";
 import { type Context, keyOf } from "../context.ts";
-import { loadWaiting, pause, pauseOf, resume, waitingOn } from "../deferred/topic.ts";
+import { countOn, loadWaiting, pause, pauseOf, resume, waitingOn } from "../deferred/topic.ts";
 import { send } from "../messages/outbox.ts";
 import { pausedMessage } from "../messages/moderation.ts";
 import { localDateOf } from "@veille/shared/time/wall-time";
@@ -12,24 +12,11 @@ import { openText } from "../deferred/text.ts";
 
 /** Numbers only: who wrote, what and for when is nobody's business here. `since` as an instant. */
 export async function waitingFor(ctx: Context, topicId: number, since?: string): Promise<TopicWaiting> {
-  const waiting = await waitingOn(ctx, topicId);
-  const byPost = new Map<number, number>();
-  const counts = { whole: 0, wholeSince: 0, homeIfClosed: 0 };
-  const from = since === undefined ? 0 : ms(since);
-  for (const one of waiting) {
-    if (one.movedOn === "give_back") counts.homeIfClosed += 1;
-    if (one.postId !== 0) byPost.set(one.postId, (byPost.get(one.postId) ?? 0) + 1);
-    else {
-      counts.whole += 1;
-      if (one.deferredAt >= from) counts.wholeSince += 1;
-    }
-  }
+  const counted = await countOn(ctx, topicId, since === undefined ? 0 : ms(since));
   const state = await pauseOf(ctx, topicId);
   return {
     topicId,
-    total: waiting.length,
-    ...counts,
-    byPost: [...byPost].map(([postId, count]) => ({ postId, count })),
+    ...counted,
     pause: state && { until: iso(state.until), reason: state.reason as "other", mayRenew: state.times < 2 },
   };
 }

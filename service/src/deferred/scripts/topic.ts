@@ -2,6 +2,29 @@ import { script } from "../../platform/scripts.ts";
 import { prelude } from "./prelude.ts";
 
 /**
+ * ARGV: topic, since (instant, ms). How much waits there, counted where it lies: ten thousand rows need not travel.
+ * Answers [total, for the whole topic, of these since, home if closed, post, count, post, count, …].
+ */
+export const count = script(`
+local rows = redis.call('ZRANGE', KEYS[1] .. ':on:' .. ARGV[1], 0, -1, 'WITHSCORES')
+local since, whole, wholeSince, home, posts, counts = tonumber(ARGV[2]), 0, 0, 0, {}, {}
+for i = 1, #rows, 2 do
+  local post, rule = string.match(rows[i], '^(%d+):(%a)')
+  if rule == 'g' then home = home + 1 end
+  if post == '0' then
+    whole = whole + 1
+    if tonumber(rows[i + 1]) >= since then wholeSince = wholeSince + 1 end
+  else
+    if not counts[post] then posts[#posts + 1] = post end
+    counts[post] = (counts[post] or 0) + 1
+  end
+end
+local answer = {#rows / 2, whole, wholeSince, home}
+for _, post in ipairs(posts) do answer[#answer + 1] = tonumber(post); answer[#answer + 1] = counts[post] end
+return answer
+`);
+
+/**
  * ARGV: id, now, topic before, topic now. A target that moved is followed: lane, index and pauses; what is sent keeps
  * the chosen target, which the forum resolves by itself. Answers 1 where it was there before.
  */

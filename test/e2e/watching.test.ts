@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import { teamMember } from "./support/alerts.ts";
 import { useHouse } from "./support/house.ts";
 import { sizes } from "./support/visit.ts";
@@ -200,6 +201,75 @@ describe.each(sizes)("Permanences, %s,", (_, width) => {
     await page.getByText("1 permanence est libérée.").waitFor();
     const { shifts } = (await ask("GET", "/v1/me/shifts")) as { shifts: { id: string }[] };
     expect(shifts).toHaveLength(1);
+  });
+
+  test("lets a coordinator see open slots, propose one to somebody, and free it again", async () => {
+    const { id, date } = await template();
+    const user = teamMember(house);
+    const admin = await house.enter(house.forum.user("admin1"), { width });
+    await admin.page.goto("/veille/permanences");
+    await admin.page.getByText("Créneaux libres des huit semaines à venir").click();
+    await admin.page.locator(".veille-gaps li").first().waitFor();
+    await admin.page.goto(`/veille/permanences?shift=${id}:${date}`);
+    await admin.modal.locator("[data-part=propose-to]").selectOption(String(user.id));
+    await admin.modal.getByRole("button", { name: "Proposer", exact: true }).click();
+    await admin.modal.getByText("Rien n’est pris avant son accord.").waitFor();
+    await admin.picture("watch-propose");
+    expect(await admin.cut()).toEqual([]);
+
+    const lea = await house.enter(user, { width });
+    await lea.page.goto(`/veille/permanences?shift=${id}:${date}&act=accept`);
+    await lea.focused(lea.page.locator("[data-act=accept]"));
+    await lea.picture("watch-proposed");
+    await lea.page.locator("[data-act=accept]").click();
+    await lea.page.getByText("C’est noté, merci.").waitFor();
+    await lea.page.locator(`[data-shift="${id}:${date}"]`).getByText("vous", { exact: true }).waitFor();
+
+    await admin.page.reload();
+    await admin.modal.locator("[data-act=free-place]").click();
+    await admin.modal.getByText("1 place libre").waitFor();
+  });
+
+  test("lets one stop from now on, until one ends that absence", async () => {
+    const { id, date } = await template();
+    const user = teamMember(house);
+    await house.ask("PUT", `/v1/shifts/${id}:${date}/sign-ups/me`, undefined, user.username);
+    const lea = await house.enter(user, { width });
+    const { page } = lea;
+    await page.goto("/veille/permanences");
+    await page.locator("[data-act=step-back]").click();
+    await page.locator(".dialog").getByRole("button", { name: "Je ne peux plus, à partir de maintenant" }).click();
+    await page.getByText("1 permanence est libérée").waitFor();
+    await page.getByRole("link", { name: "Finir cette absence" }).click();
+    await page.getByText("jusqu’à nouvel ordre").waitFor();
+    await page.getByRole("button", { name: /^Retirer l’absence/ }).click();
+    await page.getByText("jusqu’à nouvel ordre").waitFor({ state: "detached" });
+  });
+
+  test("has no fault that axe finds, in the table, the dialogue and the templates", async () => {
+    const { id, date } = await template({ length: { days: 7 }, name: { fr: "La semaine", en: "The week" } });
+    await template();
+    const admin = await house.enter(house.forum.user("admin1"), { width, dark: width < 600 });
+    const found: string[] = [];
+    const look = async (name: string) => {
+      await admin.picture(`axe-${name}`);
+      const { violations } = await new AxeBuilder({ page: admin.page }).analyze();
+      found.push(...violations.flatMap((one) => one.nodes.map(({ html }) => `${name}: ${one.id}: ${html}`)));
+      found.push(...(await admin.cut()).map((html) => `${name}: cut off: ${html}`));
+    };
+    await admin.page.goto(`/veille/permanences?shift=${id}:${date}`);
+    await admin.modal.locator("[data-part=propose-to]").waitFor();
+    await look("shift");
+    await admin.modal.getByRole("button", { name: "Fermer" }).last().click();
+    await admin.page.getByText("Créneaux libres des huit semaines à venir").click();
+    await admin.page.locator(".veille-gaps li").first().waitFor();
+    await look("table");
+    await admin.page.goto("/veille/reglages/permanences");
+    await admin.page.getByRole("button", { name: "Ajouter un modèle" }).click();
+    await admin.page.getByRole("button", { name: "Voir l’aperçu" }).click();
+    await admin.page.getByText("Les quatre semaines à venir").waitFor();
+    await look("template");
+    expect(found).toEqual([]);
   });
 
   test("is for the team: others get no tab, and read that one does well without", async () => {

@@ -210,6 +210,10 @@ describe.each(sizes)("Permanences, %s,", (_, width) => {
     await admin.page.goto("/veille/permanences");
     await admin.page.getByText("Créneaux libres des huit semaines à venir").click();
     await admin.page.locator(".veille-gaps li").first().waitFor();
+    await admin.page.locator("[data-tick=gaps]").check();
+    await admin.page.getByText("Enregistré.").waitFor();
+    expect(await admin.page.locator("[data-tick]").count()).toBe(1);
+    await admin.page.locator("[data-tick=gaps]").uncheck();
     await admin.page.goto(`/veille/permanences?shift=${id}:${date}`);
     await admin.modal.locator("[data-part=propose-to]").selectOption(String(user.id));
     await admin.modal.getByRole("button", { name: "Proposer", exact: true }).click();

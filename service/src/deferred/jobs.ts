@@ -33,8 +33,11 @@ export async function sweep(ctx: Context): Promise<void> {
       // it may be meant for later than three weeks: only its own opening counts
       const own = kind && calendarOf(kind).firstAfter(record.after ?? now);
       const comes = own && (own.start - Math.max(now, record.after ?? now) <= threeWeeks || own.start === record.bound);
-      if (!comes && (record.bound ?? Infinity) > now)
-        await store.sendHome(ctx, record.id, kind ? "no_opening" : "kind_gone");
+      if (comes) continue;
+      const { bound = Infinity, shown = 0 } = record;
+      if (bound > now) await store.sendHome(ctx, record.id, kind ? "no_opening" : "kind_gone");
+      // we slept over its bound: it comes out, never later
+      else await store.showOther(ctx, record.id, shown, bound);
     }
   }
   await tellSlips(ctx);

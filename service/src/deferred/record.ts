@@ -37,6 +37,8 @@ const Fields = z.object({
   bound: maybe,
   /** the opening that its author was last shown */
   shown: maybe,
+  /** the rules have changed since: now the bound counts, and stands in an index of its own */
+  slip: maybe,
   notBeforeWish: maybe,
   /** the kind in whose topics it was written */
   home: z.string().optional(),

@@ -19,6 +19,7 @@ const afresh: Patch = {
   kind: null,
   after: null,
   bound: null,
+  slip: null,
   shown: null,
   notBeforeWish: null,
   reached: null,

@@ -54,7 +54,8 @@ local function index(p, now)
     if p.kind then
       redis.call('ZADD', key('opening', p.kind), p.after, id)
       redis.call('SADD', key('kinds-awaited'), p.kind)
-      if p.bound then redis.call('ZADD', key('bounds'), p.bound, id) end
+      -- by the rules it was deferred under its opening comes before its bound: only another rule can make that matter
+      if p.bound and p.slip then redis.call('ZADD', key('bounds'), p.bound, id) end
     else redis.call('ZADD', key('moments'), p.due, id) end
   elseif state == 'waiting' or state == 'publishing' or state == 'unsure' then
     redis.call('ZADD', key('lane', laneOf(p)), p.reached, seat(p))

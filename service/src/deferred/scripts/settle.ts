@@ -133,7 +133,8 @@ return p.state
 export const showAgain = script(`${prelude}
 local p = read(ARGV[1])
 if not p or p.state ~= 'waiting' or p.shown ~= ARGV[3] then return 0 end
-redis.call('HSET', key('post', p.id), 'shown', ARGV[4])
+redis.call('HSET', key('post', p.id), 'shown', ARGV[4], 'slip', 1)
+if p.bound and p.kind and not p.reached then redis.call('ZADD', key('bounds'), p.bound, p.id) end
 tell(p.id, tonumber(ARGV[2]), 'hours_changed')
 return 1
 `);

@@ -25,9 +25,13 @@ async function draftOf(world: World, who: Member, key: string): Promise<string |
 const saveDraft = (world: World, who: Member, key: string, reply: string) =>
   world.arrange("POST", "/drafts.json", { draft_key: key, sequence: 0, data: dataOf(reply) }, who.username);
 
+const subject = "Votre réponse n’a pas été publiée";
+
+/** Those of ours: a forum greets new people, too. */
 async function messagesTo(world: World, { username }: Member) {
   const answer = await world.arrange("GET", `/topics/private-messages/${username}.json`, undefined, username);
-  return field<{ id: number; title: string }[]>(answer, "topic_list", "topics");
+  const topics = field<{ id: number; title: string }[]>(answer, "topic_list", "topics");
+  return topics.filter(({ title }) => title.startsWith(subject));
 }
 
 /** A waiting text, and the give-back that ends it. */
@@ -35,7 +39,7 @@ async function text(world: World, who: Member) {
   const { topicId } = await newTopic(world);
   const draftKey = `topic_${topicId}`;
   const item = newItem(world, { userId: who.id, topicId, draftKey });
-  const title = `Votre réponse n’a pas été publiée ${random()}`;
+  const title = `${subject} ${random()}`;
   const posts = [
     `Bonjour, le voici en entier :\n\n\`\`\`text\n${item.raw}\n\`\`\``,
     "Et voici la suite du même texte.",

@@ -26,6 +26,16 @@ async function namesOf(stage: Stage, people: number[]): Promise<string[]> {
 
 const wall = (at: number) => new Date(at).toISOString().slice(11, 19);
 
+/** The service has read what the forum can do; until then nobody is asked for hours. */
+async function knowsOfCalm(stage: Stage): Promise<void> {
+  const headers = { Authorization: `Bearer ${tokenOf(stage, 2, { groups: [team] })}` };
+  for (let tries = 0; tries < 600; tries++) {
+    if ((await fetch(`${stage.service}/v1/me/declared-hours`, { headers })).ok) return;
+    await sleep(100);
+  }
+  throw new Error("the service never learnt what the forum can do");
+}
+
 /** 200 people of the team choose hours that begin together, and somebody has asked for help since. Answers who, and when. */
 async function chooseHours(stage: Stage): Promise<{ people: number[]; begin: number }> {
   await stage.clear();
@@ -41,6 +51,7 @@ async function chooseHours(stage: Stage): Promise<{ people: number[]; begin: num
   };
   const coordinator = tokenOf(stage, 1, { admin: true, coordinator: true });
   if ((await put(stage, "/v1/kinds/team", coordinator, kind)) !== 201) throw new Error("no kind was made");
+  await knowsOfCalm(stage);
   const begin = Math.ceil((Date.now() + ahead) / 1000) * 1000;
   const window = { weekday: new Date(begin).getUTCDay() || 7, start: wall(begin), end: wall(begin + 7_200_000) };
   const hours = { version: 0, mode: "own", kind: null, windows: [window], zone: "UTC", shiftsLoud: true };

@@ -10,11 +10,13 @@ import { defaultSettings, type Context } from "../context.ts";
 import { findKind } from "../kinds/kinds.ts";
 import { badField, HttpProblem } from "../platform/errors.ts";
 import { memoryInUse } from "../platform/durability.ts";
+import { ms } from "../platform/clock.ts";
 import type { Person } from "../platform/tokens.ts";
 import type { DeferredRecord, Patch } from "./record.ts";
 import * as store from "./store.ts";
 import { contentHash, hashOf, openText, picturesOf, sealText, type Text, textOf } from "./text.ts";
-import { targetOf, toDeferredPost } from "./view.ts";
+import { noteSlip } from "./slip.ts";
+import { type Known, targetOf, toDeferredPost } from "./view.ts";
 import { resolveWhen } from "./when.ts";
 
 const twoDays = 2 * 86_400_000;
@@ -139,7 +141,14 @@ export async function defer(ctx: Context, id: string, asked: DeferPost, person: 
   const record = { id, ...fields } as DeferredRecord;
   const first = { at: new Date(record.deferredAt).toISOString(), event: "deferred", code: null } as const;
   // whether moderators pause its topic is told with the list: one more question to Redis for every deferral is too much
-  return { status: 201, post: await toDeferredPost(ctx, { record, sealed, history: [first] }, { paused: null, text }) };
+  return { status: 201, post: await told(ctx, { record, sealed, history: [first] }, { paused: null, text }) };
+}
+
+/** What its author is told right after a change. */
+async function told(ctx: Context, stored: store.Stored, known: Known = {}): Promise<DeferredPost> {
+  const post = await toDeferredPost(ctx, stored, known);
+  await noteSlip(ctx, stored, post.dueAt === null ? null : ms(post.dueAt));
+  return post;
 }
 
 /** @throws HttpProblem 404 */
@@ -156,7 +165,7 @@ export const readOne = async (ctx: Context, id: string, person: Person): Promise
 async function answer(ctx: Context, changed: store.Changed, id: string, person: Person): Promise<Done> {
   if (changed === "missing") throw new HttpProblem(404, "not_found");
   if (changed === "limit") throw new HttpProblem(409, "too_many_waiting");
-  const post = await readOne(ctx, id, person);
+  const post = await told(ctx, await own(ctx, id, person));
   if (changed === "conflict") throw new HttpProblem(409, "changed_meanwhile", { present: post });
   return { status: changed === "requested" || post.requested !== null ? 202 : 200, post };
 }

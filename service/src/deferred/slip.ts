@@ -32,11 +32,23 @@ async function tell(ctx: Context, { record, sealed }: store.Stored, kind: KindRe
   await store.showOther(ctx, record.id, shown, due);
 }
 
+const toldOf = (ctx: Context, kind: string): string => keyOf(ctx, "told", kind);
+
+/**
+ * A text kept by rules that changed in the same instant was not there when everybody was told: they are gone through
+ * once more. `due`: when it comes by the rules in force, instant in ms.
+ */
+export async function noteSlip(ctx: Context, { record }: store.Stored, due: number | null): Promise<void> {
+  const { state, kind, shown, reached } = record;
+  if (state !== "waiting" || kind === undefined || reached !== undefined || due === shown) return;
+  await ctx.redis.del(toldOf(ctx, kind));
+}
+
 /** After a change of a kind's rules: whoever waits for it is told of the new hour, once a version of the rules. */
 export async function tellSlips(ctx: Context): Promise<void> {
   for (const id of await store.kindsAwaited(ctx)) {
     const kind = await findKind(ctx, id);
-    const told = keyOf(ctx, "told", id);
+    const told = toldOf(ctx, id);
     if (!kind || (await ctx.redis.get(told)) === String(kind.version)) continue;
     const ids = await store.awaiting(ctx, id);
     for (let at = 0; at < ids.length; at += 100) {

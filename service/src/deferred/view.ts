@@ -27,11 +27,17 @@ const instant = (at: number | null | undefined): string | null => (at === null |
 export const errorsOf = (record: DeferredRecord): string[] =>
   record.errors ? (JSON.parse(record.errors) as string[]) : [];
 
+/** What whoever asks for the author's view has at hand. */
+export interface Known {
+  paused?: PauseState | null;
+  text?: Text;
+}
+
 /** What its author sees. What the caller knows is not looked up again. */
 export async function toDeferredPost(
   ctx: Context,
   { record, sealed, history }: Stored,
-  known: { paused?: PauseState | null; text?: Text } = {}
+  known: Known = {}
 ): Promise<DeferredPost> {
   const text = known.text ?? showText(ctx, record, sealed);
   const due = dueAt(record, await kindOf(ctx, record));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { type Chain, startChain, weekdays } from "../support/chain.ts";
+import { sweep } from "../../src/deferred/jobs.ts";
 import { publicationOf } from "../../src/deferred/leave.ts";
 import * as store from "../../src/deferred/store.ts";
 import { coordinator, day, hour, minute } from "../support/service.ts";
@@ -276,6 +277,22 @@ test("a kind that is deleted gives back what waited for it", async () => {
     reason: { code: "kind_gone" },
     raw: post.raw,
   });
+});
+
+test("hours changed in the very instant of a deferral: its author is told all the same", async () => {
+  const { id } = await chain.deferred();
+  const { redis } = chain.ctx;
+  const friday = [{ weekday: 5, start: "17:00", end: "18:00" }];
+  await chain.call("PUT", "/v1/kinds/team", { as: coordinator, body: { version: 1, ...weekdays, hours: friday } });
+  const history = async () => (await chain.read(id)).history.map(({ event }) => event);
+  await until(async () => (await history()).includes("hours_changed"), "it was told");
+  // as if it had been kept by the rules of before, just after everybody was told
+  const key = `${chain.ctx.config.prefix}:post:${id}`;
+  await redis.hset(key, { shown: chain.clock.now() + 60_000 });
+  const body = { version: (await chain.read(id)).version, raw: "Un autre texte, écrit entre-temps." };
+  expect((await chain.call("PATCH", `/v1/deferred-posts/${id}`, { as: chain.paul, body })).status).toBe(200);
+  await sweep(chain.ctx);
+  expect((await history()).filter((event) => event === "hours_changed")).toHaveLength(2);
 });
 
 test("hours pushed back again and again: never later than the second opening after the one first shown", async () => {

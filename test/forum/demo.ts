@@ -69,6 +69,14 @@ export function seedDemo(forum: Context): void {
     const made = addTopic(forum, author(first[0]), { title }, category, null, hours(first[1]));
     for (const [name, ago, raw] of lines) addPost(forum, made, author(name), raw, { createdAt: hours(ago) });
   };
+  topic(demoCategory, "Essayez ici : une réponse qui attend l’équipe", [
+    [
+      "lea",
+      3,
+      "Bonjour, ce sujet est fait pour essayer. Choisissez une personne en haut de la page, demandez que l’équipe revienne dans 20 secondes, puis écrivez une réponse et choisissez « Plus tard ».",
+    ],
+    ["marie", 2, "J’ai écrit cette réponse un dimanche soir, et elle n’a dérangé personne avant le lundi matin."],
+  ]);
   topic(3, "Mon site affiche une erreur 500", [
     [
       "paul",
@@ -105,14 +113,5 @@ export function seedDemo(forum: Context): void {
       118,
       "Bonjour Sam, c’est renouvelé. Un enregistrement DNS manquait ; il est expliqué dans le guide des domaines.",
     ],
-  ]);
-  // the newest stands first in the list
-  topic(demoCategory, "Essayez ici : une réponse qui attend l’équipe", [
-    [
-      "lea",
-      3,
-      "Bonjour, ce sujet est fait pour essayer. Choisissez une personne en haut de la page, demandez que l’équipe revienne dans 20 secondes, puis écrivez une réponse et choisissez « Plus tard ».",
-    ],
-    ["marie", 2, "J’ai écrit cette réponse un dimanche soir, et elle n’a dérangé personne avant le lundi matin."],
   ]);
 }

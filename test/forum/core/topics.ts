@@ -2,7 +2,7 @@ import { invalid, notFound } from "../answers.ts";
 import type { Context } from "../context.ts";
 import { moderatedTopic, seenTopic } from "../guardian.ts";
 import type { Topic } from "../rows.ts";
-import { slugOf } from "../state.ts";
+import { livePostsOf, slugOf } from "../state.ts";
 import { type Call, coreRoutes } from "./route.ts";
 import { topicJson } from "./topic-json.ts";
 import { open } from "../veille/held.ts";
@@ -40,6 +40,7 @@ const summary = (topic: Topic) => ({
   highest_post_number: topic.highestNumber,
 });
 
+/** As core orders them: the last word first. */
 function latest(call: Call): object {
   const { store } = call.forum;
   const topics = store.all("topics").filter((topic) => {
@@ -50,7 +51,10 @@ function latest(call: Call): object {
       return false;
     }
   });
-  return { users: [], topic_list: { topics: topics.reverse().map(summary) } };
+  const bumped = (topic: Topic) => livePostsOf(store, topic.id).at(-1)?.createdAt ?? topic.createdAt;
+  // of two of the same instant the newer one stands first
+  const newest = topics.reverse().sort((one, other) => bumped(other) - bumped(one));
+  return { users: [], topic_list: { topics: newest.map(summary) } };
 }
 
 /** Direct messages that others sent to this person, newest first. */

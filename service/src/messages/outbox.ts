@@ -21,6 +21,8 @@ type Kept = z.infer<typeof Kept>;
 
 const second = 1_000;
 const quarter = 90 * 86_400;
+/** How long what was taken is left alone, ms. */
+const lease = 60 * second;
 const pauses = [10, 60, 300, 900, 3_600];
 
 // KEYS: sent, kept, due · ARGV: key, sealed message, when
@@ -49,6 +51,23 @@ export async function send(ctx: Context, { key, ...message }: OutgoingMessage, a
   const sealed = ctx.sealer.seal(JSON.stringify({ ...message, at: now, tries: 0 }), `message:${key}`);
   const when = at ?? (await nextLoudInstant(ctx, message.userId, now));
   await keep(ctx.redis, [sentKey(ctx, key), kept, due], key, sealed, when);
+}
+
+// KEYS: sent, kept, due · ARGV: key, soon
+const unsend = script(`
+if redis.call('EXISTS', KEYS[1]) == 1 then return 'sent' end
+local at = redis.call('ZSCORE', KEYS[3], ARGV[1])
+if not at then return 'none' end
+if tonumber(at) <= tonumber(ARGV[2]) then return 'sent' end
+redis.call('HDEL', KEYS[2], ARGV[1])
+redis.call('ZREM', KEYS[3], ARGV[1])
+return 'kept_back'`);
+
+/** Keeps back a message that still waits. `sent`: it is with the person, or so near to going that it may be. */
+export async function recall(ctx: Context, key: string): Promise<"sent" | "none" | "kept_back"> {
+  const { kept, due } = keys(ctx);
+  const answer = await unsend(ctx.redis, [sentKey(ctx, key), kept, due], key, ctx.clock.now() + lease);
+  return answer as "sent" | "none" | "kept_back";
 }
 
 const read = (ctx: Context, key: string, sealed: string): Kept =>
@@ -116,7 +135,7 @@ async function settle(ctx: Context, key: string, message: Kept, called: Called<O
 export async function sendOnce(ctx: Context): Promise<number> {
   const { kept, due } = keys(ctx);
   const now = ctx.clock.now();
-  const taken = (await take(ctx.redis, [due], now, now + 60 * second, 20)) as string[];
+  const taken = (await take(ctx.redis, [due], now, now + lease, 20)) as string[];
   if (taken.length === 0) return 0;
   const sealed = await ctx.redis.hmget(kept, ...taken);
   const messages = new Map<string, Kept>();

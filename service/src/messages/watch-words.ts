@@ -11,6 +11,7 @@ export type WatchEvent =
   | "promoted"
   | "free"
   | "proposed"
+  | "withdrawn"
   | "call"
   | "gap"
   | "week"
@@ -47,6 +48,7 @@ const french: Words = {
     promoted: ({ when }) => `Une place s’est libérée, elle est à vous${_}: ${when}`,
     free: ({ when }) => `Une place se libère${_}: ${when}`,
     proposed: ({ when }) => `Une permanence vous est proposée${_}: ${when}`,
+    withdrawn: ({ when }) => `Cette permanence ne vous est plus proposée${_}: ${when}`,
     call: ({ when }) => `Un remplacement est souhaité${_}: ${when}`,
     gap: ({ when }) => `Créneau libre${_}: ${when}`,
     week: () => "Les créneaux libres des prochains jours",
@@ -67,6 +69,8 @@ const french: Words = {
       `Bonjour, vous êtes sur la liste d’attente de la permanence de ${when} (${kind})${_}: une place est à prendre. La première personne qui la prend l’a.`,
     proposed: ({ when, kind }) =>
       `Bonjour, la coordination vous propose la permanence de ${when} (${kind}). Rien n’est fait tant que vous n’avez pas dit «${_}D’accord${_}»${_}; sans réponse, rien ne se passe.`,
+    withdrawn: ({ when, kind }) =>
+      `Bonjour, la coordination ne propose plus la permanence de ${when} (${kind}). Vous n’avez rien à faire.`,
     call: ({ when, kind }) =>
       `Bonjour, quelqu’un de l’équipe aimerait un remplacement pour la permanence de ${when} (${kind}). Elle reste assurée tant que personne ne la prend.`,
     gap: ({ when, kind }) =>
@@ -78,7 +82,7 @@ const french: Words = {
   way: {
     ...{ replaced: null, freed: null, cancelled: null, week: "Voir le tableau", gap: "Prendre la place" },
     ...{ moved: "Je ne pourrai pas", promoted: "Je ne pourrai pas", free: "Prendre la place" },
-    ...{ proposed: "Répondre", call: "Prendre la place", urgent: null },
+    ...{ proposed: "Répondre", withdrawn: null, call: "Prendre la place", urgent: null },
   },
   stretch: (day, from, to) => `${day}, ${from} – ${to}`,
   days: (from, to) => `${from} – ${to}`,
@@ -96,6 +100,7 @@ const english: Words = {
     promoted: ({ when }) => `A place came free and is yours: ${when}`,
     free: ({ when }) => `A place is free: ${when}`,
     proposed: ({ when }) => `A watch shift is proposed to you: ${when}`,
+    withdrawn: ({ when }) => `This watch shift is no longer proposed to you: ${when}`,
     call: ({ when }) => `A replacement is asked for: ${when}`,
     gap: ({ when }) => `Open slot: ${when}`,
     week: () => "Open slots of the coming days",
@@ -116,6 +121,8 @@ const english: Words = {
       `Hello, you are on the waiting list of the watch shift of ${when} (${kind}): there is a place. Whoever takes it first has it.`,
     proposed: ({ when, kind }) =>
       `Hello, the coordinators propose the watch shift of ${when} (${kind}) to you. Nothing holds until you have agreed; if you do nothing, nothing happens.`,
+    withdrawn: ({ when, kind }) =>
+      `Hello, the coordinators no longer propose the watch shift of ${when} (${kind}). There is nothing for you to do.`,
     call: ({ when, kind }) =>
       `Hello, somebody from the team would like a replacement for the watch shift of ${when} (${kind}). It is covered as long as nobody takes it.`,
     gap: ({ when, kind }) =>
@@ -127,7 +134,7 @@ const english: Words = {
   way: {
     ...{ replaced: null, freed: null, cancelled: null, week: "See the table", gap: "Take the place" },
     ...{ moved: "I can’t", promoted: "I can’t", free: "Take the place" },
-    ...{ proposed: "Answer", call: "Take the place", urgent: null },
+    ...{ proposed: "Answer", withdrawn: null, call: "Take the place", urgent: null },
   },
   stretch: (day, from, to) => `${day}, ${from} – ${to}`,
   days: (from, to) => `${from} – ${to}`,

@@ -7,7 +7,7 @@ import { type WatchEvent, watchWords } from "./watch-words.ts";
 export type { WatchEvent };
 
 const acts: Record<WatchEvent, string | null> = {
-  ...{ replaced: null, freed: null, cancelled: null, week: null, urgent: null },
+  ...{ replaced: null, freed: null, cancelled: null, week: null, urgent: null, withdrawn: null },
   ...{ moved: "give-up", promoted: "give-up", free: "take", proposed: "accept", call: "replace", gap: "take" },
 };
 

@@ -78,6 +78,11 @@ const sentences: Record<string, Both> = {
     "All places are taken. You can join the waiting list.",
   ],
   shift_over: ["Cette permanence est passée.", "This watch shift is over."],
+  shift_gone: ["Cette permanence n’a plus lieu.", "This watch shift will not take place."],
+  not_in_team: [
+    "Cette personne ne fait pas partie de l’équipe de ce type d’aide.",
+    "This person is not in the team of this kind of help.",
+  ],
   nothing_there: ["Il n’y a rien à prendre ou à rendre ici.", "There is nothing to take or give up here."],
   place_held: ["Cette personne a déjà une place ici.", "This person has a place here already."],
   place_free: [

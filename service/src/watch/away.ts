@@ -12,6 +12,8 @@ const usualZone = "Europe/Paris";
 /** Who, of those in a shift or on its list, does not count in it: on leave when it starts, or suspended. */
 export interface Away {
   of: (shift: string) => number[];
+  /** whether that person is away at an instant (ms) */
+  at: (userId: number, instant: number) => boolean;
   /** what of these times is left of somebody in a shift that began at `start` (ms): nothing of one that starts on leave */
   less(userId: number, start: number, times: Interval[]): Interval[];
   /** as scripts read it */
@@ -51,5 +53,5 @@ export async function awayIn(ctx: Context, shifts: ShiftRecord[], others: number
     const theirs = [...people, ...list].map(({ userId }) => userId).filter((userId) => at(userId, start));
     if (theirs.length > 0) away.set(id, theirs);
   }
-  return { of: (shift) => away.get(shift) ?? [], less, json: () => JSON.stringify(Object.fromEntries(away)) };
+  return { of: (shift) => away.get(shift) ?? [], at, less, json: () => JSON.stringify(Object.fromEntries(away)) };
 }

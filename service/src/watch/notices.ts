@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Person } from "@veille/shared/api/forum";
 import { type Context, keyOf } from "../context.ts";
 import { nextLoudInstant } from "../declared-hours/loud.ts";
@@ -9,6 +8,7 @@ import { type Stretch, type WatchEvent, watchMessage } from "../messages/watch.t
 import { script } from "../platform/scripts.ts";
 import { localeOf } from "../platform/tokens.ts";
 import { isCoordinator } from "./coordinators.ts";
+import { hadHeard, isProposed, messageKey } from "./proposal-notices.ts";
 import { loadShifts, type ShiftRecord } from "./shift-store.ts";
 import { openSlots } from "./watch.ts";
 
@@ -31,18 +31,19 @@ interface Notice {
   event: WatchEvent;
   userId: number;
   about: string;
+  rev: string;
   more: string;
 }
 
 function noticeOf(raw: string): Notice {
-  const [event, userId, about = "", , ...more] = raw.split("|");
-  return { raw, event: event as WatchEvent, userId: Number(userId), about, more: more.join("|") };
+  const [event, userId, about = "", rev = "", ...more] = raw.split("|");
+  return { raw, event: event as WatchEvent, userId: Number(userId), about, rev, more: more.join("|") };
 }
 
 const notices = (ctx: Context): string => keyOf(ctx, "watch-notices");
 const ofKind = new Set<WatchEvent>(["week", "urgent"]);
 /** Of no use to who is not in the team, or when the shift has begun. */
-const offers = new Set<WatchEvent>(["free", "proposed", "call", "gap"]);
+const offers = new Set<WatchEvent>(["free", "proposed", "withdrawn", "call", "gap"]);
 
 const nobodys = { zone: "Europe/Paris", urgent: null };
 
@@ -55,7 +56,7 @@ interface Around {
 
 /** Tells one person, when they may be alerted; not what would come too late. */
 async function tell(ctx: Context, notice: Notice, person: Person, { kinds, shifts }: Around): Promise<void> {
-  const { event, userId, about, more } = notice;
+  const { event, userId, about, rev, more } = notice;
   const shift = ofKind.has(event) ? null : (shifts.get(about) ?? null);
   if (!ofKind.has(event) && !shift) return;
   // of a kind that is gone only its name in addresses is left: enough to say that a place is gone with it
@@ -66,6 +67,9 @@ async function tell(ctx: Context, notice: Notice, person: Person, { kinds, shift
   const mayHear = isTeam || ((event === "gap" || event === "week") && (await isCoordinator(ctx, userId)));
   if ((offers.has(event) || ofKind.has(event)) && !mayHear) return;
   if (shift && offers.has(event) && (await nextLoudInstant(ctx, userId, now)) >= shift.start) return;
+  if (event === "proposed" && !(await isProposed(ctx, about, userId, { at: more, rev }))) return;
+  const [madeRev = "", madeAt = ""] = more.split("~");
+  if (event === "withdrawn" && !(await hadHeard(ctx, about, userId, { at: madeAt, rev: madeRev }))) return;
   const open = event === "week" && known ? (await openSlots(ctx, [known], now, now + 14 * day)).slice(0, listed) : [];
   if (event === "week" && open.length === 0) return;
   const [place, topic, , , by = ""] = more.split("~");
@@ -84,10 +88,7 @@ async function tell(ctx: Context, notice: Notice, person: Person, { kinds, shift
     baseUrl: ctx.config.forumOrigin,
     contact: ctx.site.get()?.settings.contact ?? null,
   });
-  // a name of the forum's own making: the same notice again is the same message
-  const key = createHash("sha256").update(notice.raw).digest("hex").slice(0, 32);
-  const class_ = event === "urgent" ? "urgent" : "watch";
-  await send(ctx, { key: `${class_}-${key}`, userId, ...message }, event === "urgent" ? now : undefined);
+  await send(ctx, { key: messageKey(event, notice.raw), userId, ...message }, event === "urgent" ? now : undefined);
 }
 
 const reads = ({ state, username }: Person): boolean =>

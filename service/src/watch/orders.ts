@@ -8,10 +8,11 @@ import { answersOf } from "../platform/redis.ts";
 import type { Person } from "../platform/tokens.ts";
 import { awayIn } from "./away.ts";
 import { afterChange } from "./changed.ts";
+import { overlapsOf } from "./overlaps.ts";
 import { rememberPerson } from "./people.ts";
 import { actingKind, orderMonths } from "./rights.ts";
 import * as scripts from "./scripts/orders.ts";
-import { run, shiftsOfTemplate } from "./shift-store.ts";
+import { loadShifts, run, shiftsOfTemplate } from "./shift-store.ts";
 import { loadTemplate, loadTemplates } from "./template-store.ts";
 
 const longest = 24;
@@ -47,7 +48,8 @@ export async function putOrder(
   if (done.outcome === "missing") throw new HttpProblem(404, "not_found");
   if (done.outcome === "changed") await afterChange(ctx, done);
   const [taken = [], listed = []] = done.lists;
-  return { template: id, until, automatic, taken, listed };
+  const overlaps = await overlapsOf(ctx, person.id, await loadShifts(ctx, taken));
+  return { template: id, until, automatic, taken, listed, overlaps };
 }
 
 /** The order ends, and what it took from now on is free. @throws HttpProblem 403, 404 */
@@ -70,7 +72,7 @@ export async function ordersOf(ctx: Context, userId: number): Promise<Order[]> {
     const [until = "", automatic] = texts[at]?.split("|") ?? [];
     const zone = (await findKind(ctx, kind))?.zone;
     if (until !== "" && zone && until >= localDateOf(ctx.clock.now(), zone))
-      orders.push({ template: id, until, automatic: automatic === "1", taken: [], listed: [] });
+      orders.push({ template: id, until, automatic: automatic === "1", taken: [], listed: [], overlaps: [] });
   }
   return orders;
 }

@@ -28,6 +28,8 @@ export async function knownPeople(ctx: Context, userIds: number[]): Promise<Map<
 export async function keepPerson(ctx: Context, userId: number, named: Known): Promise<void> {
   const pipeline = ctx.redis.pipeline();
   pipeline.hset(people(ctx), String(userId), JSON.stringify(named));
+  // who is remembered is looked at, and forgotten with their account
+  pipeline.sadd(keyOf(ctx, "watch-everybody"), userId);
   pipeline.incr(keyOf(ctx, "watch-revision"));
   await answersOf(pipeline);
 }

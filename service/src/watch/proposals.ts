@@ -1,12 +1,15 @@
 import type { Proposal } from "@veille/shared/api/watch";
 import { type Context, keyOf } from "../context.ts";
+import { isTeam } from "../declared-hours/team.ts";
+import { findKind, type KindRecord } from "../kinds/kinds.ts";
 import { iso } from "../platform/clock.ts";
 import { HttpProblem } from "../platform/errors.ts";
 import type { Person } from "../platform/tokens.ts";
 import { awayIn } from "./away.ts";
 import { afterChange } from "./changed.ts";
+import { keepPerson, knownPeople, rememberPerson } from "./people.ts";
+import { hadHeard, proposalMade } from "./proposal-notices.ts";
 import { hasTable } from "./rights.ts";
-import { findKind } from "../kinds/kinds.ts";
 import * as scripts from "./scripts/sign-up.ts";
 import { loadShift, loadShifts, run } from "./shift-store.ts";
 import { describeShift, lookAt } from "./view.ts";
@@ -45,20 +48,54 @@ export async function listProposals(ctx: Context, person: Person): Promise<Propo
       kept.map(({ shift }) => shift)
     )
   ).filter(({ gone, end }) => !gone && end > now);
-  const look = await lookAt(ctx, shifts);
+  const userIds = [...new Set(kept.map(({ userId }) => userId))];
+  const [look, away, people] = await Promise.all([
+    lookAt(ctx, shifts),
+    awayIn(ctx, shifts, userIds),
+    knownPeople(ctx, userIds),
+  ]);
   const found = kept.flatMap(({ id, shift, userId, madeAt }) => {
     const record = shifts.find((one) => one.id === shift);
     const seen = record && describeShift(ctx, record, person, look);
-    return seen ? [{ id, shift: seen, userId, madeAt: iso(madeAt), mine: userId === person.id }] : [];
+    if (!seen) return [];
+    const known = people.get(userId);
+    return [
+      {
+        ...{ id, shift: seen, userId, madeAt: iso(madeAt), mine: userId === person.id },
+        person: known ? { username: known.username, name: known.name } : null,
+        away: person.coordinator && away.at(userId, record.start),
+      },
+    ];
   });
   return found.sort((a, b) => (a.shift.start < b.shift.start ? -1 : 1));
 }
 
-/** A coordinator proposes a shift to somebody; nothing holds by it. @throws HttpProblem 404, 409 `shift_over`, `place_held` */
+/**
+ * Only the forum knows who is in a team, and this one act of a coordinator asks it (of upkeep's calls). Where it does
+ * not answer the proposal stands: who is not in the team is not told of it and cannot agree, and the next look drops it.
+ * @throws HttpProblem 422 `not_in_team`
+ */
+async function mustBeInTeam(ctx: Context, { groupId }: KindRecord, userId: number): Promise<void> {
+  const asked = await ctx.forum.people([userId]);
+  if (!asked.ok) return;
+  const person = asked.answer.find((one) => one.userId === userId);
+  if (!person || person.username === null || !isTeam(groupId) || !person.groups.includes(groupId))
+    throw new HttpProblem(422, "not_in_team", { errors: [{ path: "userId", code: "not_in_team" }] });
+  const { username, name, zone } = person;
+  await keepPerson(ctx, userId, { username, name, zone });
+}
+
+/**
+ * A coordinator proposes a shift to somebody; nothing holds by it.
+ * @throws HttpProblem 404, 409 `shift_over`, `place_held`, 422 `not_in_team`
+ */
 export async function propose(ctx: Context, person: Person, shiftId: string, userId: number): Promise<Proposal> {
   const shift = await loadShift(ctx, shiftId);
   const kind = shift && (await findKind(ctx, shift.kind));
   if (!shift || shift.gone || !kind || !hasTable(kind)) throw new HttpProblem(404, "not_found");
+  if (shift.end <= ctx.clock.now()) throw new HttpProblem(409, "shift_over");
+  await mustBeInTeam(ctx, kind, userId);
+  await rememberPerson(ctx, person);
   const away = await awayIn(ctx, [shift]);
   const done = await run(ctx, scripts.propose, away.json(), shiftId, userId, person.id);
   if (done.outcome === "past") throw new HttpProblem(409, "shift_over");
@@ -69,7 +106,17 @@ export async function propose(ctx: Context, person: Person, shiftId: string, use
   return made;
 }
 
+/** A coordinator takes a proposal back; whoever has heard of it hears of that. Where there is none, nothing happens. */
+export async function withdraw(ctx: Context, person: Person, shiftId: string, userId: number): Promise<void> {
+  await rememberPerson(ctx, person);
+  const done = await run(ctx, scripts.withdraw, "{}", shiftId, userId, person.id);
+  if (done.outcome === "changed") await afterChange(ctx, done);
+}
+
 /** Without a reason, and nobody is told. */
 export async function decline(ctx: Context, person: Person, shiftId: string): Promise<void> {
+  const made = await proposalMade(ctx, shiftId, person.id);
   await run(ctx, scripts.decline, "{}", shiftId, person.id);
+  // who has answered is not asked again when their hours begin
+  if (made) await hadHeard(ctx, shiftId, person.id, made);
 }

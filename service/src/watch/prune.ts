@@ -7,8 +7,24 @@ const day = 86_400_000;
 const keptFor = 90 * day;
 const batch = 500;
 
+/** What was proposed of a shift that is over or gone is no proposal any more. */
+async function pruneProposals(ctx: Context): Promise<void> {
+  const ids = await ctx.redis.hkeys(keyOf(ctx, "watch-proposals"));
+  if (ids.length === 0) return;
+  const shifts = await loadShifts(ctx, [...new Set(ids.map((id) => id.split("~")[0]!))]);
+  const open = new Set(shifts.filter(({ gone, end }) => !gone && end > ctx.clock.now()).map(({ id }) => id));
+  const pipeline = ctx.redis.pipeline();
+  for (const id of ids) {
+    const [shift = "", userId = ""] = id.split("~");
+    if (open.has(shift)) continue;
+    pipeline.hdel(keyOf(ctx, "watch-proposals"), id).srem(keyOf(ctx, "watch-proposed", userId), id);
+  }
+  await answersOf(pipeline);
+}
+
 /** Takes away what is over. Answers how many shifts. */
 export async function prune(ctx: Context): Promise<number> {
+  await pruneProposals(ctx);
   const until = ctx.clock.now() - keptFor;
   const ids = await ctx.redis.zrangebyscore(keyOf(ctx, "watch-shifts"), "-inf", until, "LIMIT", 0, batch);
   if (ids.length === 0) return 0;

@@ -7,7 +7,7 @@ import { badField } from "../platform/errors.ts";
 import { parse } from "../platform/parse.ts";
 import { type Api, type Answer, route } from "../platform/route.ts";
 import type { Person } from "../platform/tokens.ts";
-import { decline, listProposals, propose } from "./proposals.ts";
+import { decline, listProposals, propose, withdraw } from "./proposals.ts";
 import * as places from "./sign-ups.ts";
 
 const OneShift = z.strictObject({ id: ShiftId });
@@ -21,12 +21,17 @@ const OnePlace = z.strictObject({
 const OneProposal = z.strictObject({ id: z.string().max(80) });
 const headers = { "Cache-Control": "no-store" };
 
-/** `<shift>~<person>`: of a proposal to who asks; another's is none of theirs. */
-function shiftIn(id: string, person: Person): string {
+/** `<shift>~<person>` */
+function partsOf(id: string): { shift: string; userId: number } {
   const [shift, userId, ...more] = id.split("~");
   if (more.length > 0 || !ForumId.safeParse(Number(userId)).success) throw badField("id", "invalid");
-  parse(OneShift, { id: shift });
-  return Number(userId) === person.id ? shift! : "";
+  return { shift: parse(OneShift, { id: shift }).id, userId: Number(userId) };
+}
+
+/** Of a proposal to who asks; another's is none of theirs. */
+function shiftIn(id: string, person: Person): string {
+  const { shift, userId } = partsOf(id);
+  return userId === person.id ? shift : "";
 }
 
 /** Places: taken, given up, taken over, waited for, freed, proposed. The same again answers 200 and what stands. */
@@ -85,6 +90,18 @@ export function placeRoutes(ctx: Context, api: Api): void {
       body: await propose(ctx, person!, body.shift, body.userId),
       headers,
     })
+  );
+  route(
+    api,
+    {
+      ...{ who: "coordinator", method: "delete", params: OneProposal, path: `${proposals}/:id` },
+      ...{ summary: "Withdraw a proposal; who has heard of it is told", answers: { 204: null } },
+    },
+    async ({ params, person }) => {
+      const { shift, userId } = partsOf(params.id);
+      await withdraw(ctx, person!, shift, userId);
+      return { status: 204 };
+    }
   );
   route(
     api,

@@ -1,9 +1,12 @@
-import { GapList, ShiftList, ShiftsQuery } from "@veille/shared/api/watch";
+import { ShiftId } from "@veille/shared/api/shift-template";
+import { GapList, OneShift, ShiftList, ShiftsQuery } from "@veille/shared/api/watch";
+import { z } from "zod";
 import type { Context } from "../context.ts";
 import { iso } from "../platform/clock.ts";
 import { type Api, route } from "../platform/route.ts";
 import { csvOf } from "./csv.ts";
 import { listGaps } from "./gaps.ts";
+import { readShift } from "./one-shift.ts";
 import { tableOf } from "./table.ts";
 
 const headers = { "Cache-Control": "no-store" };
@@ -35,6 +38,14 @@ export function tableRoutes(ctx: Context, api: Api): void {
       body: await csvOf(ctx, await tableOf(ctx, person!, query), locale),
       headers: asFile("permanences.csv"),
     })
+  );
+  route(
+    api,
+    {
+      ...{ who: "member", method: "get", path: "/v1/shifts/:id", params: z.strictObject({ id: ShiftId }) },
+      ...{ summary: "One shift, wherever it has moved", answers: { 200: OneShift } },
+    },
+    async ({ params, person }) => ({ status: 200, body: await readShift(ctx, person!, params.id), headers })
   );
   route(
     api,

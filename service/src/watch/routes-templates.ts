@@ -1,12 +1,13 @@
 import * as contract from "@veille/shared/api/shift-template";
+import { WatchHistory } from "@veille/shared/api/watch-history";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { findKind } from "../kinds/kinds.ts";
-import { iso } from "../platform/clock.ts";
 import { type Api, route } from "../platform/route.ts";
 import { noteCoordinator } from "./coordinators.ts";
+import { loadHistory } from "./history.ts";
 import { maySeeTable } from "./rights.ts";
-import { loadHistory, loadTemplates } from "./template-store.ts";
+import { loadTemplates } from "./template-store.ts";
 import { deleteTemplate, describeTemplate, preview, putTemplate } from "./templates.ts";
 
 const OneTemplate = z.strictObject({ id: contract.TemplateId });
@@ -72,11 +73,10 @@ export function templateRoutes(ctx: Context, api: Api): void {
     api,
     {
       ...{ ...coordinator, method: "get", path: "/v1/watch/history" },
-      ...{ summary: "Who changed what", answers: { 200: contract.WatchHistory } },
+      ...{ summary: "Who changed what", answers: { 200: WatchHistory } },
     },
     async () => {
-      const lines = (await loadHistory(ctx)).map((line) => ({ ...line, at: iso(line.at) }));
-      return { status: 200, body: { lines }, headers };
+      return { status: 200, body: { lines: await loadHistory(ctx) }, headers };
     }
   );
 }

@@ -1,16 +1,23 @@
 import { type Context, keyOf } from "../context.ts";
 import type { Script, ScriptArgument } from "../platform/scripts.ts";
 
-/** A shift as it is kept. Instants in ms, UTC. */
-export interface ShiftRecord {
-  id: string;
-  template: string;
-  kind: string;
+/** When a shift is. Instants in ms, UTC. */
+export interface ShiftWhen {
   /** local date of the kind's zone */
   date: string;
   start: number;
   end: number;
+  /** one is on watch during team hours only */
   ofDays: boolean;
+}
+
+/** A shift as it is kept. */
+export interface ShiftRecord extends ShiftWhen {
+  id: string;
+  template: string;
+  kind: string;
+  /** before its last move; null: it never moved */
+  was: ShiftWhen | null;
   places: number;
   rev: number;
   /** cancelled: kept so that its name is never used again, and for calendars */
@@ -23,14 +30,18 @@ export interface ShiftRecord {
 /** An empty list of Lua's is written as an object. */
 const listOf = <T>(value: T[] | Record<string, never>): T[] => (Array.isArray(value) ? value : []);
 
-interface Raw {
-  id: string;
-  t: string;
-  k: string;
+interface RawWhen {
   d: string;
   s: number;
   e: number;
   days: boolean;
+}
+
+interface Raw extends RawWhen {
+  id: string;
+  t: string;
+  k: string;
+  was?: RawWhen;
   places: number;
   rev: number;
   gone: boolean;
@@ -38,11 +49,13 @@ interface Raw {
   list: { u: number; a: boolean }[];
 }
 
+const whenOf = ({ d, s, e, days }: RawWhen): ShiftWhen => ({ date: d, start: s, end: e, ofDays: days });
+
 /** @throws SyntaxError where Redis holds what is no shift */
 export function shiftOf(text: string): ShiftRecord {
   const raw = JSON.parse(text) as Raw;
   return {
-    ...{ id: raw.id, template: raw.t, kind: raw.k, date: raw.d, start: raw.s, end: raw.e, ofDays: raw.days },
+    ...{ id: raw.id, template: raw.t, kind: raw.k, ...whenOf(raw), was: raw.was ? whenOf(raw.was) : null },
     ...{ places: raw.places, rev: raw.rev, gone: raw.gone },
     people: listOf(raw.people).map(({ n, u, w, o }) => ({ number: n, userId: u, wantsReplacement: w, byOrder: o })),
     list: listOf(raw.list).map(({ u, a }) => ({ userId: u, automatic: a })),

@@ -5,10 +5,12 @@ import type { Script, ScriptArgument } from "../platform/scripts.ts";
 import type { Person } from "../platform/tokens.ts";
 import { awayIn } from "./away.ts";
 import { afterChange } from "./changed.ts";
+import { overlapsOf } from "./overlaps.ts";
 import { rememberPerson } from "./people.ts";
+import { hadHeard, proposalMade } from "./proposal-notices.ts";
 import { actingKind } from "./rights.ts";
 import * as scripts from "./scripts/sign-up.ts";
-import { type Done, loadShift, run, type ShiftRecord, shiftsHeldBy } from "./shift-store.ts";
+import { type Done, loadShift, run, type ShiftRecord } from "./shift-store.ts";
 import { describeShift, lookAt } from "./view.ts";
 
 const notFound = () => new HttpProblem(404, "not_found");
@@ -26,9 +28,7 @@ const view = async (ctx: Context, shift: ShiftRecord, person: Person) =>
 async function answerOf(ctx: Context, shift: ShiftRecord, person: Person): Promise<ShiftAnswer> {
   const seen = await view(ctx, shift, person);
   if (!seen) throw notFound();
-  const others = seen.mine ? await shiftsHeldBy(ctx, person.id, shift.start) : [];
-  const overlaps = others.filter(({ id, start, end }) => id !== shift.id && start < shift.end && end > shift.start);
-  return { shift: seen, overlaps: overlaps.map(({ id }) => id) };
+  return { shift: seen, overlaps: await overlapsOf(ctx, person.id, seen.mine ? [shift] : []) };
 }
 
 /** The codes of what a script refused; the shift as it stands comes along. */
@@ -100,6 +100,7 @@ export async function giveUpAll(ctx: Context, person: Person, ids: string[]): Pr
 /** A coordinator frees somebody's place: they are told. */
 export async function freePlace(ctx: Context, person: Person, id: string, number: number): Promise<ShiftAnswer> {
   const shift = await findShift(ctx, id);
+  await rememberPerson(ctx, person);
   const away = await awayIn(ctx, [shift]);
   return settle(ctx, person, await run(ctx, scripts.freePlace, away.json(), id, person.id, number));
 }
@@ -110,7 +111,9 @@ export async function acceptProposal(ctx: Context, person: Person, id: string): 
   await actingKind(ctx, shift.kind, person);
   await rememberPerson(ctx, person);
   const away = await awayIn(ctx, [shift]);
+  const made = await proposalMade(ctx, id, person.id);
   const done = await run(ctx, scripts.accept, away.json(), id, person.id);
   if (done.outcome === "none") throw notFound();
+  if (made && done.outcome === "changed") await hadHeard(ctx, id, person.id, made);
   return settle(ctx, person, done);
 }

@@ -54,19 +54,3 @@ export async function apply(
   const [outcome, raw, noticed, users] = answer as [Applied["outcome"], string, number, (number | string)[]];
   return { outcome, template: raw ? recordOf(id, raw) : null, noticed: noticed > 0, users: users.map(Number) };
 }
-
-export interface HistoryLine {
-  at: number;
-  by: number;
-  what: string;
-  of: string;
-}
-
-/** What coordinators did, newest first. */
-export async function loadHistory(ctx: Context): Promise<HistoryLine[]> {
-  const lines = await ctx.redis.lrange(keyOf(ctx, "watch-history"), 0, -1);
-  return lines.reverse().map((line) => {
-    const [at, by, what = "", ...of] = line.split("|");
-    return { at: Number(at), by: Number(by), what, of: of.join("|") };
-  });
-}

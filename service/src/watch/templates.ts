@@ -9,6 +9,7 @@ import { badField, HttpProblem } from "../platform/errors.ts";
 import type { Person } from "../platform/tokens.ts";
 import { type Away, awayIn } from "./away.ts";
 import { afterChange } from "./changed.ts";
+import { rememberPerson } from "./people.ts";
 import { concernsPeople, digestOf, isEmpty, type Plan, planOf, rawPlan, wanted } from "./plan.ts";
 import { shiftsOfTemplate, type ShiftRecord } from "./shift-store.ts";
 import * as store from "./template-store.ts";
@@ -118,6 +119,7 @@ async function change(ctx: Context, { id, version, fields, confirm, by }: Change
  */
 export async function putTemplate(ctx: Context, person: Person, id: string, asked: PutShiftTemplate) {
   const { version, confirm, ...fields } = asked;
+  await rememberPerson(ctx, person);
   const applied = await change(ctx, { id, version, fields, confirm, by: person.id });
   const { outcome, template } = applied;
   if (outcome === "missing") throw new HttpProblem(404, "not_found");
@@ -135,6 +137,7 @@ export async function deleteTemplate(
   version: number,
   confirm: string | null
 ): Promise<void> {
+  await rememberPerson(ctx, person);
   const applied = await change(ctx, { id, version, fields: null, confirm, by: person.id });
   if (applied.outcome === "missing") throw new HttpProblem(404, "not_found");
   if (applied.outcome === "conflict")

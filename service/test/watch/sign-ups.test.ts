@@ -183,36 +183,6 @@ describe("what coordinators may", () => {
     expect(lines[0]).toMatchObject({ by: coordinator.id, what: "freed", of: first });
     expect((await watch.act("DELETE", "sign-ups/1", lea)).status).toBe(403);
   });
-
-  it("propose: nothing holds before the person agrees", async () => {
-    const body = { shift: first, userId: marie.id };
-    expect((await watch.call("POST", "/v1/proposals", { as: lea, body })).status).toBe(403);
-    const made = await watch.call("POST", "/v1/proposals", { as: coordinator, body });
-    expect([made.status, await watch.held(), await watch.notices()]).toEqual([200, [], ["proposed 12"]]);
-    expect((await watch.call("POST", "/v1/proposals", { as: coordinator, body })).status).toBe(200);
-    const { id } = made.body;
-    const list = async (as: typeof lea) => (await watch.call("GET", "/v1/proposals", { as })).body.proposals;
-    expect((await list(marie)).map((one: { id: string; mine: boolean }) => [one.id, one.mine])).toEqual([[id, true]]);
-    expect([await list(lea), (await list(coordinator)).length]).toEqual([[], 1]);
-    expect((await watch.call("POST", `/v1/proposals/${id}/accept`, { as: lea })).status).toBe(404);
-    const accepted = await watch.call("POST", `/v1/proposals/${id}/accept`, { as: marie });
-    expect(answered(accepted).shift.mine).toBe("confirmed");
-    expect((await watch.call("POST", `/v1/proposals/${id}/accept`, { as: marie })).status).toBe(200);
-    expect(await list(coordinator)).toEqual([]);
-  });
-
-  it("a proposal is declined without a reason; where somebody was first, the list is open", async () => {
-    const propose = (userId: number) =>
-      watch.call("POST", "/v1/proposals", { as: coordinator, body: { shift: first, userId } });
-    const { id } = (await propose(marie.id)).body;
-    expect((await watch.call("POST", `/v1/proposals/${id}/decline`, { as: marie })).status).toBe(204);
-    expect((await watch.call("POST", `/v1/proposals/${id}/accept`, { as: marie })).status).toBe(404);
-    const again = (await propose(sami.id)).body;
-    await watch.take(lea);
-    const full = await watch.call("POST", `/v1/proposals/${again.id}/accept`, { as: sami });
-    expect([full.status, full.body.code]).toEqual([409, "shift_full"]);
-    expect((await propose(lea.id)).body.code).toBe("place_held");
-  });
 });
 
 describe("the table", () => {

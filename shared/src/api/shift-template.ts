@@ -109,19 +109,3 @@ export const TemplatePreview = z
   })
   .meta({ id: "TemplatePreview" });
 export type TemplatePreview = z.infer<typeof TemplatePreview>;
-
-/** `GET /v1/watch/history`: who changed what, newest first; only what coordinators did. */
-export const WatchHistory = z
-  .strictObject({
-    lines: z.array(
-      z.strictObject({
-        at: Instant,
-        /** the forum's user id */
-        by: z.int(),
-        what: z.enum(["made", "changed", "removed", "freed", "proposed"]),
-        /** a template or a shift */
-        of: z.string(),
-      })
-    ),
-  })
-  .meta({ id: "WatchHistory" });

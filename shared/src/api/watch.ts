@@ -74,6 +74,24 @@ export const ShiftsQuery = z.strictObject({
 export const ShiftList = z.strictObject({ shifts: z.array(Shift), serverTime: Instant }).meta({ id: "ShiftList" });
 export type ShiftList = z.infer<typeof ShiftList>;
 
+/** When a shift is, or was. */
+const ShiftWhen = { date: LocalDate, start: Instant, end: Instant, ofDays: z.boolean() };
+
+/**
+ * `GET /v1/shifts/{id}`: the shift behind a link. It keeps its id when it moves: `was` says where it stood before its
+ * last move, null: it never moved. 404 `shift_gone` with a `GoneShift` as `present` where it will not take place (its
+ * template or its date went); 404 `not_found`: nobody knows it (any more), or not for this person.
+ */
+export const OneShift = z
+  .strictObject({ shift: Shift, was: z.strictObject(ShiftWhen).nullable(), serverTime: Instant })
+  .meta({ id: "OneShift" });
+export type OneShift = z.infer<typeof OneShift>;
+/** What is known of a shift that is gone. */
+export const GoneShift = z
+  .strictObject({ id: ShiftId, kind: KindId, zone: z.string(), ...ShiftWhen })
+  .meta({ id: "GoneShift" });
+export type GoneShift = z.infer<typeof GoneShift>;
+
 /** What one's own act led to. `overlaps`: other shifts of mine at the same time; a warning, no refusal. */
 export const ShiftAnswer = z.strictObject({ shift: Shift, overlaps: z.array(ShiftId) }).meta({ id: "ShiftAnswer" });
 export type ShiftAnswer = z.infer<typeof ShiftAnswer>;
@@ -96,6 +114,8 @@ export const Order = z
     /** what this put brought; empty when it is only read */
     taken: z.array(ShiftId),
     listed: z.array(ShiftId),
+    /** other shifts of mine at the same time as what was taken; a warning, no refusal */
+    overlaps: z.array(ShiftId),
   })
   .meta({ id: "Order" });
 export type Order = z.infer<typeof Order>;
@@ -135,10 +155,24 @@ export const WatchTicks = z
   .meta({ id: "WatchTicks" });
 export type WatchTicks = z.infer<typeof WatchTicks>;
 
-/** `POST /v1/proposals`: nothing holds before the person's "D'accord". */
+/**
+ * `POST /v1/proposals`: nothing holds before the person's "D'accord". 422 `not_in_team` where they are not in the team
+ * of the shift's kind. `DELETE /v1/proposals/{id}`, for coordinators: withdraws it; 204, also where there is none. The
+ * person hears of that only if they had heard of the proposal.
+ */
 export const Propose = z.strictObject({ shift: ShiftId, userId: ForumId }).meta({ id: "Propose" });
 export const Proposal = z
-  .strictObject({ id: z.string(), shift: Shift, userId: z.int(), madeAt: Instant, mine: z.boolean() })
+  .strictObject({
+    id: z.string(),
+    shift: Shift,
+    userId: z.int(),
+    /** to whom; null: not known */
+    person: Named.nullable(),
+    /** for coordinators: on leave when it starts, a warning; false for everybody else */
+    away: z.boolean(),
+    madeAt: Instant,
+    mine: z.boolean(),
+  })
   .meta({ id: "Proposal" });
 export type Proposal = z.infer<typeof Proposal>;
 /** `GET /v1/proposals`: those made to me; for coordinators all. */

@@ -2,7 +2,8 @@ import { type Script, script } from "../../platform/scripts.ts";
 
 /**
  * A shift is one key, `shift:<id>`, JSON: `t` template, `k` kind, `d` local date, `s` and `e` instants (ms), `days`,
- * `places`, `rev` (grows with every change), `last` (the last number given), `gone`; `people`: `n` the number of the
+ * `was` (`d`, `s`, `e`, `days` before its last move), `places`, `rev` (grows with every change), `last` (the last number
+ * given), `gone`; `people`: `n` the number of the
  * place, `u` who, `w` wants a replacement, `o` by a standing order; `list`: `u`, `a` automatic, `o`, in their order.
  * Sorted sets: `watch-shifts` and `watch-of-template:<id>`, shifts by their end. Per person a hash `watch-of:<id>`:
  * shift → `<sequence>|c or x|<ms>` (holds a place, or did), and a set `watch-listed:<id>`. Notices are kept in
@@ -27,9 +28,18 @@ local function notice(type, user, shift, more)
   redis.call('ZADD', key('watch-notices'), ARGV[2], said)
   noticed = noticed + 1
 end
-local function note(person, what, of)
-  redis.call('RPUSH', key('watch-history'), table.concat({ARGV[2], person, what, of}, '|'))
+local function note(person, what, of, said)
+  redis.call('RPUSH', key('watch-history'), table.concat({ARGV[2], person, what, of, cjson.encode(said)}, '|'))
   redis.call('LTRIM', key('watch-history'), -500, -1)
+end
+local function noteTemplate(person, what, id, raw)
+  local one = cjson.decode(raw)
+  note(person, what, id, {k = one.kind, n = one.name, w = one.weekday, t = one.start})
+end
+local function noteShift(person, what, shift)
+  local raw = redis.call('HGET', key('watch-templates'), shift.t)
+  local name = raw and cjson.decode(raw).name or cjson.null
+  note(person, what, shift.id, {k = shift.k, n = name, d = shift.d, s = shift.s, e = shift.e, days = shift.days})
 end
 local function touch(user, id, mine)
   local of = key('watch-of', user)

@@ -35,7 +35,7 @@ for at, one in ipairs(shift.people) do
     notice('freed', unseat(shift, at).u, shift)
     offer(shift)
     save(shift)
-    note(ARGV[5], 'freed', shift.id)
+    noteShift(ARGV[5], 'freed', shift)
     return answer('changed', shift)
   end
 end
@@ -104,10 +104,13 @@ return answer('changed', shift)
 export const propose = watchScript(`${begin}
 if placeOf(shift, user) then return answer('held', shift) end
 local id = shift.id .. '~' .. ARGV[5]
-if redis.call('HSETNX', key('watch-proposals'), id, ARGV[6] .. '|' .. ARGV[2]) == 0 then return answer('same', shift) end
+if redis.call('HSETNX', key('watch-proposals'), id, table.concat({ARGV[6], ARGV[2], shift.rev}, '|')) == 0 then
+  return answer('same', shift)
+end
 redis.call('SADD', key('watch-proposed', user), id)
+redis.call('SADD', key('watch-everybody'), user)
 notice('proposed', user, shift, ARGV[2])
-note(ARGV[6], 'proposed', shift.id)
+noteShift(ARGV[6], 'proposed', shift)
 return answer('changed', shift)
 `);
 
@@ -133,6 +136,23 @@ drop()
 seat(shift, user, false)
 save(shift)
 return answer('changed', shift)
+`);
+
+/**
+ * A coordinator (ARGV[6]) takes it back. The notice names the one of the proposal, so that only who has heard of that is
+ * told: same where nothing was proposed.
+ */
+export const withdraw = watchScript(`${drop}
+local kept = redis.call('HGET', key('watch-proposals'), id)
+if not kept then return answer('same') end
+drop()
+local shift = load(ARGV[4])
+if shift and not shift.gone then
+  noteShift(ARGV[6], 'withdrawn', shift)
+  local made, rev = string.match(kept, '^%d+|(%d+)|(%d+)$')
+  if made then notice('withdrawn', ARGV[5], shift, rev .. '~' .. made) end
+end
+return answer('changed')
 `);
 
 /** Without a reason and without a trace. */

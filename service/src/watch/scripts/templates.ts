@@ -33,11 +33,11 @@ if wording == 'gone' then
   redis.call('HDEL', templates, id)
   redis.call('HSET', gone, id, version)
   redis.call('DEL', key('watch-orders', id))
-  note(ARGV[8], 'removed', id)
+  noteTemplate(ARGV[8], 'removed', id, kept)
 elseif wording ~= '' then
   kept = whole((present or 0) + 1)
   redis.call('HSET', templates, id, kept)
-  note(ARGV[8], outcome, id)
+  noteTemplate(ARGV[8], outcome, id, kept)
 end
 local function index(shift)
   redis.call('ZADD', key('watch-shifts'), shift.e, shift.id)
@@ -63,6 +63,7 @@ for _, one in ipairs(plan.change) do
       touch(person.u, shift.id, true)
       notice('moved', person.u, shift, shift.s)
     end
+    shift.was = {d = shift.d, s = shift.s, e = shift.e, days = shift.days}
   end
   shift.d, shift.s, shift.e, shift.days, shift.places = one.d, one.s, one.e, one.days, one.places
   index(shift)

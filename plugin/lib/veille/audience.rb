@@ -16,18 +16,16 @@ module Veille
       Failure.log(error)
     end
 
-    # nil: that person is told of everything.
-    def self.silence(user_id)
+    # When that person's silence ends (see Silence); nil: core has not named them.
+    def self.silence_ends(user_id)
       here = Thread.current[:veille_audience]
-      if here.nil? || here[:of] != forum || here[:ids].exclude?(user_id)
-        return Silence.of([user_id])[user_id]
-      end
+      return if here.nil? || here[:of] != forum || here[:ids].exclude?(user_id)
       ask(here) if here[:asked_at].nil? || clock - here[:asked_at] > FRESH
       here[:silences][user_id]
     end
 
     def self.ask(here)
-      here[:silences] = Silence.of(here[:ids].to_a)
+      here[:silences] = Silence.ends(here[:ids].to_a)
       here[:asked_at] = clock
     end
 

@@ -14,11 +14,11 @@ module Veille
         type = notification.notification_type
         name = Notification.types[type]
         next if name.nil? || !NotificationEmailer::EmailUser.method_defined?(name)
-        silence = Audience.silence(notification.user_id)
+        ends = Audience.silence_ends(notification.user_id)
         # the first to ask: nothing is held of it yet
-        next if silence.nil? || !silence.holds?(Now.ms)
+        next if ends && ends <= Now.ms
         alert = { user_id: notification.user_id, type:, by: inviter(name, notification.data_hash) }
-        held?(alert, silence, post_of(notification))
+        first(alert, post_of(notification), ends)
       end
     end
 
@@ -26,9 +26,9 @@ module Veille
     def self.alert?(user, payload)
       safely do
         place = place_of(payload)
-        silence = place && Audience.silence(user.id)
-        next if silence.nil?
-        held?({ user_id: user.id, type: payload[:notification_type].to_i }, silence, place)
+        ends = place && Audience.silence_ends(user.id)
+        next if place.nil? || ends == 0
+        first({ user_id: user.id, type: payload[:notification_type].to_i }, place, ends)
       end
     end
 
@@ -53,16 +53,22 @@ module Veille
       end
     end
 
-    # What was held stays so, whatever the person chose since.
-    def self.again(alert, place)
-      held?(alert, Silence.of([alert[:user_id]])[alert[:user_id]], place)
+    # Whoever is told of everything now is not kept from anything by an earlier choice.
+    def self.first(alert, place, silence_ends)
+      told = ToldOf.find(alert, place, silence_ends)
+      told&.chosen? && held?(told)
     end
 
-    def self.held?(alert, silence, place)
+    # What was held stays so, whatever the person chose since.
+    def self.again(alert, place)
       told = ToldOf.find(alert, place)
-      return false if told.nil? || told.spared?
+      told && held?(told)
+    end
+
+    def self.held?(told)
+      return false if told.spared?
       return true if told.held?
-      return false if !silence&.holds?(Now.ms)
+      return false if !told.silent?
       told.hold
       true
     end
@@ -90,6 +96,6 @@ module Veille
       place if place.values.all?(&:present?)
     end
 
-    private_class_method :again, :held?, :safely, :inviter, :post_of, :place_of
+    private_class_method :first, :again, :held?, :safely, :inviter, :post_of, :place_of
   end
 end

@@ -1,41 +1,29 @@
 # frozen_string_literal: true
 
 module Veille
-  # Whether somebody's alerts are held. Only of people who chose their hours, while the service is alive.
-  class Silence
-    ASKED = <<~SQL
-      SELECT loud.user_id, loud.intervals::text AS intervals, loud.unanswered, lease.ends_at
-      FROM veille_loud_intervals AS loud, veille_leases AS lease
-      WHERE loud.user_id IN (:user_ids) AND loud.intervals IS NOT NULL AND lease.id = :lease
+  # Until when somebody's alerts are held. Only of people who chose their hours, while the service is alive.
+  module Silence
+    # Silence ends with the lease; where a beginning has gone too long without a word from the service; or at the start
+    # of the first loud interval that is not over (so it has ended where that one runs). In SQL, since core waits for
+    # it: 35 days of intervals are much to read in Ruby. ms since the epoch; 0: they are told of everything.
+    ENDS = <<~SQL
+      LEAST(
+        COALESCE(
+          (SELECT floor(extract(epoch FROM ends_at) * 1000)::bigint FROM veille_leases WHERE id = #{Lease::ONE}),
+          0
+        ),
+        loud.unanswered + #{LoudIntervals::PATIENCE},
+        (jsonb_path_query_first(loud.intervals, 'strict $[*] ? (@[1] > $now)', jsonb_build_object('now', :now))->>0)::bigint
+      )
     SQL
+    CHOSEN = "FROM veille_loud_intervals AS loud WHERE loud.intervals IS NOT NULL"
+    OF_ONE = "COALESCE((SELECT #{ENDS} #{CHOSEN} AND loud.user_id = :user_id), 0)"
+    OF_MANY = "SELECT loud.user_id, #{ENDS} #{CHOSEN} AND loud.user_id IN (:user_ids)"
 
-    # By user id; whoever is not in it is told of everything.
-    def self.of(user_ids)
+    # By user id.
+    def self.ends(user_ids)
       return {} if user_ids.empty?
-      DB
-        .query(ASKED, user_ids:, lease: Lease::ONE)
-        .to_h do |row|
-          intervals = JSON.parse(row.intervals)
-          [row.user_id, new(intervals, row.unanswered, Now.in_ms(row.ends_at))]
-        end
-    end
-
-    # All in ms since the epoch. `unanswered`: the first beginning for which the service has said nothing.
-    def initialize(intervals, unanswered, lease_ends)
-      @intervals = intervals
-      @unanswered = unanswered
-      @lease_ends = lease_ends
-    end
-
-    def holds?(now)
-      return false if now >= @lease_ends || stale?(now)
-      @intervals.none? { |start, finish| start <= now && now < finish }
-    end
-
-    private
-
-    def stale?(now)
-      !@unanswered.nil? && @unanswered <= now - LoudIntervals::PATIENCE
+      DB.query_array(OF_MANY, user_ids:, now: Now.ms).to_h.tap { |ends| ends.default = 0 }
     end
   end
 end

@@ -1,60 +1,86 @@
 # frozen_string_literal: true
 
 module Veille
-  # What an alert would tell somebody of: a post, and whether it is held from them already.
+  # What an alert would tell somebody of: a post, whether it is held from them already, and until when they want to hear
+  # of nothing.
   class ToldOf
     # Messages of ours that the service has judged: they come when they may.
     OWN = /\A(digest|urgent)-/
 
-    # In SQL: core waits for it before each alert.
-    STANDING = <<~SQL
-      SELECT posts.id, posts.user_id, topics.subtype, held.id AS held_id
+    # Core waits for it before each alert, so one statement asks everything. Scalars, not joins: core's tables have so
+    # many indexes that planning a join takes longer than running it. `subtype` is NULL where the topic is gone.
+    ASKED = <<~SQL
+      SELECT
+        posts.id,
+        posts.user_id,
+        (SELECT COALESCE(subtype, '') FROM topics WHERE id = posts.topic_id AND deleted_at IS NULL) AS subtype,
+        (SELECT id FROM veille_held WHERE user_id = :user_id AND post_id = posts.id AND type = :type) AS held_id,
+        %{silence_ends}
       FROM posts
-      JOIN topics ON topics.id = posts.topic_id AND topics.deleted_at IS NULL
-      LEFT JOIN veille_held AS held
-        ON held.post_id = posts.id AND held.user_id = :user_id AND held.type = :type
-      WHERE posts.deleted_at IS NULL
+      WHERE posts.deleted_at IS NULL AND %{place}
     SQL
-    BY_ID = "#{STANDING} AND posts.id = :id"
-    BY_PLACE = "#{STANDING} AND posts.topic_id = :topic_id AND posts.post_number = :post_number"
+    BY_ID = "posts.id = :id"
+    BY_PLACE = "posts.topic_id = :topic_id AND posts.post_number = :post_number"
+    QUESTIONS =
+      [BY_ID, BY_PLACE].index_with do |place|
+        {
+          asked: format(ASKED, place:, silence_ends: Silence::OF_ONE),
+          known: format(ASKED, place:, silence_ends: "CAST(:silence_ends AS bigint)"),
+        }
+      end
 
-    # `place`: the post's id, or its topic and number. nil where no such post stands: no digest could tell of it.
-    def self.find(alert, place)
-      asked = { **place, **alert.slice(:user_id, :type) }
-      row = DB.query(place.key?(:id) ? BY_ID : BY_PLACE, asked).first
-      new(alert, row) if row
+    # `place`: the post's id, or its topic and number. `silence_ends`: where it is known already. nil where no such post
+    # stands: no digest could tell of it.
+    def self.find(alert, place, silence_ends = nil)
+      question = QUESTIONS[place.key?(:id) ? BY_ID : BY_PLACE][silence_ends ? :known : :asked]
+      asked = { **place, silence_ends:, user_id: alert[:user_id], type: alert[:type], now: Now.ms }
+      row = DB.query_array(question, asked).first
+      new(alert, *row) if row && !row[2].nil?
     end
 
-    def initialize(alert, row)
+    def initialize(alert, post_id, author_id, subtype, held_id, silence_ends)
       @alert = alert
-      @row = row
+      @post_id = post_id
+      @author_id = author_id
+      @subtype = subtype
+      @held_id = held_id
+      @silence_ends = silence_ends
+    end
+
+    # Their hours count.
+    def chosen?
+      @silence_ends.positive?
+    end
+
+    def silent?
+      Now.ms < @silence_ends
     end
 
     def held?
-      !@row.held_id.nil?
+      !@held_id.nil?
     end
 
     def spared?
-      flag_for_moderators? || (@row.user_id == Bot::ID && own?)
+      flag_for_moderators? || (@author_id == Bot::ID && own?)
     end
 
     def hold
-      Held.record(**@alert.slice(:user_id, :type), post_id: @row.id, by_user_id: caused_by)
+      Held.record(**@alert.slice(:user_id, :type), post_id: @post_id, by_user_id: caused_by)
     end
 
     private
 
     def flag_for_moderators?
-      @row.subtype == TopicSubtype.notify_moderators && SiteSetting.veille_flags_always_alert
+      @subtype == TopicSubtype.notify_moderators && SiteSetting.veille_flags_always_alert
     end
 
     def own?
-      Publication.where(post_id: @row.id).pluck(:key).any? { |key| OWN.match?(key) }
+      Publication.where(post_id: @post_id).pluck(:key).any? { |key| OWN.match?(key) }
     end
 
     def caused_by
       named = @alert[:by] && User.where(username_lower: @alert[:by].downcase).pick(:id)
-      named || @row.user_id
+      named || @author_id
     end
   end
 end

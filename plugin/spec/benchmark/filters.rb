@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
 # How long core waits for our answer, with 10,000 people who chose their hours and as many things held. In the forum's
-# folder: bin/rails runner plugins/discourse-veille/spec/benchmark/filters.rb
+# folder, nothing else running: bin/rails runner plugins/discourse-veille/spec/benchmark/filters.rb
 # Rows are really written, under ids that nobody has, and taken away at the end. Last line: JSON, in milliseconds.
 PEOPLE = 10_000
 FIRST = 1_900_000_000
@@ -52,6 +52,13 @@ push =
     DiscoursePluginRegistry.push_notification_filters.all? { |filter| filter.call(user, payload) }
   end
 
+job =
+  lambda do |user_id|
+    name = Notification.types[type].to_s
+    [{ user_id:, notification_type: name, post_id: forum_post.id }.with_indifferent_access]
+  end
+leaves = lambda { |args| Veille::Hold.mail_job?(args) }
+
 # as in production: no statement is logged
 ActiveRecord::Base.logger = nil
 abort("veille_enabled is off") if !SiteSetting.veille_enabled
@@ -73,6 +80,7 @@ begin
   measure.call(0, notification, &mail) # warm
 
   figures = {
+    environment: Rails.env,
     rows: Veille::LoudIntervals.count,
     bareQuery: measure.call(0, notification) { DB.query_single("SELECT 1") },
     mailOfNobody: measure.call(2 * PEOPLE, notification, &mail),
@@ -81,6 +89,8 @@ begin
     mailHeldAgain: measure.call(1, notification, &mail),
     pushInHours: measure.call(0, pushed, &push),
     pushHeld: measure.call(1, pushed, &push),
+    jobInHours: measure.call(0, job, &leaves),
+    jobHeld: measure.call(1, job, &leaves),
   }
   recorded = Veille::Held.where("user_id >= ? AND post_id > 0", FIRST).count
   puts({ **figures, recorded: }.to_json)

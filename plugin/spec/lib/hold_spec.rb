@@ -98,6 +98,13 @@ RSpec.describe Veille::Hold, type: :request do
       expect(Veille::Held.pluck(:user_id)).to match_array(people.map(&:id))
     end
 
+    it "asks everything of one person and one post in one statement, and records in another" do
+      post = Fabricate(:post, topic:, user: paul)
+      payload = { notification_type: 1, topic_id: topic.id, post_number: post.post_number }
+      ask = -> { track_sql_queries { described_class.alert?(lea, payload) }.grep(/veille_/).size }
+      expect([ask.call, ask.call]).to eq([2, 1])
+    end
+
     it "records one row for person, post and type, also where core makes its notification anew" do
       post = mention(lea, topic:, user: paul)
       Notification.where(user_id: lea.id).destroy_all

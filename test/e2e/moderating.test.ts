@@ -103,6 +103,7 @@ describe.each(sizes)("A moderator, %s,", (_, width) => {
       await entry.getByRole("button", { name: /historique/i }).click();
       return (await author.read(entry)).includes("Suit les messages que la modération a déplacés.");
     });
+    await entry.getByRole("link", { name: "La dérivation, dans son propre sujet" }).waitFor();
     await house.teamIsBackIn(2);
     await expectSoon(author, () => house.posts(fresh).length === 3);
     expect(house.posts(fresh).map(({ raw }) => raw)).toEqual(expect.arrayContaining([toPost, toTopic]));

@@ -2,18 +2,25 @@ import type { Redis } from "./redis.ts";
 import { script } from "./scripts.ts";
 
 /**
- * KEYS: record. ARGV: version, fields (JSON object). Kept as it came with `version` put first, so that "the same again"
- * is equality of strings. Answers what happened, and what stands.
+ * For scripts that keep such a record and more: `keepVersioned(key, version, fields)`, of which `fields` is a JSON
+ * object. Kept as it came with `version` put first, so that "the same again" is equality of strings. Answers what
+ * happened, and what stands.
  */
-const change = script(`
-local version, asked = tonumber(ARGV[1]), ARGV[2]
-local function whole(at) return '{"version":' .. at .. ',' .. string.sub(asked, 2) end
-local kept = redis.call('GET', KEYS[1])
-local present = kept and cjson.decode(kept).version or 0
-if kept and version <= present and kept == whole(present) then return {'same', kept} end
-if version ~= present then return {'conflict', kept or ''} end
-redis.call('SET', KEYS[1], whole(present + 1))
-return {'changed', whole(present + 1)}
+export const versionedLua = `
+local function keepVersioned(key, version, fields)
+  local function whole(at) return '{"version":' .. at .. ',' .. string.sub(fields, 2) end
+  local kept = redis.call('GET', key)
+  local present = kept and cjson.decode(kept).version or 0
+  if kept and version <= present and kept == whole(present) then return 'same', kept end
+  if version ~= present then return 'conflict', kept or '' end
+  redis.call('SET', key, whole(present + 1))
+  return 'changed', whole(present + 1)
+end
+`;
+
+// KEYS: record. ARGV: version, fields
+const change = script(`${versionedLua}
+return {keepVersioned(KEYS[1], tonumber(ARGV[1]), ARGV[2])}
 `);
 
 export interface Kept {

@@ -1,5 +1,5 @@
 import { CONTRACT } from "@veille/shared/api/forum";
-import type { CheckCode, State, StateCheck, WrongThing } from "@veille/shared/api/state";
+import { CheckCode, type State, type StateCheck, type WrongThing } from "@veille/shared/api/state";
 import { type Context, keyOf } from "../context.ts";
 import { countOnTheWay } from "../declared-hours/store.ts";
 import { readBeat } from "../digest/beat.ts";
@@ -28,20 +28,6 @@ export const aboutWhat: Record<string, CheckCode> = {
   holidays_unknown: "holidays",
 };
 
-const order: CheckCode[] = [
-  "forum",
-  "key",
-  "plugin",
-  "versions",
-  // whoever reads this came with a token that was understood
-  "secret",
-  "redis",
-  "clock",
-  "texts",
-  "posts",
-  "calm",
-  "holidays",
-];
 /** Said by the forum: without its answer nobody knows. */
 const byTheForum: CheckCode[] = ["key", "plugin", "versions"];
 
@@ -50,7 +36,7 @@ const placeOf = (code: string): CheckCode => aboutWhat[code] ?? "posts";
 
 export function checksOf(wrong: WrongThing[], forumAnswers: boolean): StateCheck[] {
   const refused = wrong.some(({ code }) => code === "forum_key");
-  return order.map((code) => {
+  return CheckCode.options.map((code) => {
     const ofIt = wrong.filter((one) => placeOf(one.code) === code);
     const unknown =
       (byTheForum.includes(code) && !forumAnswers) || (refused && (code === "plugin" || code === "versions"));

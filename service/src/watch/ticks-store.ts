@@ -1,6 +1,7 @@
 import { WatchTicks } from "@veille/shared/api/watch";
 import { type Context, keyOf } from "../context.ts";
 import { script } from "../platform/scripts.ts";
+import { type Kept, versionedLua } from "../platform/versioned.ts";
 
 const ticks = ["named", "calls", "gaps", "urgent"] as const;
 export type Tick = (typeof ticks)[number];
@@ -8,19 +9,14 @@ export type Tick = (typeof ticks)[number];
 const record = (ctx: Context, userId: number): string => keyOf(ctx, "watch-ticks", userId);
 const setOf = (ctx: Context, tick: Tick): string => keyOf(ctx, "watch-ticked", tick);
 
-/**
- * KEYS: record, revision, a set for each tick. ARGV: person, version, the new record (JSON), then '1' or '0' for each.
- * Answers what happened, and what stands.
- */
-const change = script(`
-local kept = redis.call('GET', KEYS[1])
-if kept == ARGV[3] then return {'same', kept} end
-local present = kept and cjson.decode(kept).version or 0
-if present ~= tonumber(ARGV[2]) then return {'conflict', kept or ''} end
-redis.call('SET', KEYS[1], ARGV[3])
-redis.call('INCR', KEYS[2])
-for at = 3, #KEYS do redis.call(ARGV[at + 1] == '1' and 'SADD' or 'SREM', KEYS[at], ARGV[1]) end
-return {'changed', ARGV[3]}
+/** KEYS: record, revision, a set for each tick. ARGV: person, version, the ticks (JSON), then '1' or '0' for each. */
+const change = script(`${versionedLua}
+local outcome, text = keepVersioned(KEYS[1], tonumber(ARGV[2]), ARGV[3])
+if outcome == 'changed' then
+  redis.call('INCR', KEYS[2])
+  for at = 3, #KEYS do redis.call(ARGV[at + 1] == '1' and 'SADD' or 'SREM', KEYS[at], ARGV[1]) end
+end
+return {outcome, text}
 `);
 
 const read = (text: string | null): WatchTicks | null => (text ? WatchTicks.parse(JSON.parse(text)) : null);
@@ -28,12 +24,12 @@ const read = (text: string | null): WatchTicks | null => (text ? WatchTicks.pars
 export const loadTicks = async (ctx: Context, userId: number): Promise<WatchTicks | null> =>
   read(await ctx.redis.get(record(ctx, userId)));
 
-export async function keepTicks(ctx: Context, userId: number, asked: WatchTicks) {
+/** One atomic step; the same again with the version it was first asked with changes nothing. */
+export async function keepTicks(ctx: Context, userId: number, { version, ...asked }: WatchTicks) {
   const keys = [record(ctx, userId), keyOf(ctx, "watch-revision"), ...ticks.map((tick) => setOf(ctx, tick))];
-  const next = JSON.stringify({ ...asked, version: asked.version + 1 });
   const flags = ticks.map((tick) => (asked[tick] ? 1 : 0));
-  const answer = await change(ctx.redis, keys, userId, asked.version, next, ...flags);
-  const [outcome, text] = answer as ["changed" | "same" | "conflict", string];
+  const answer = await change(ctx.redis, keys, userId, version, JSON.stringify(asked), ...flags);
+  const [outcome, text] = answer as [Kept["outcome"], string];
   return { outcome, ticks: read(text) };
 }
 

@@ -1,6 +1,6 @@
-import ICAL from "ical.js";
 import { CalendarFeed } from "@veille/shared/api/watch";
 import { localOf } from "@veille/shared/time/wall-time";
+import { type Event, eventsIn } from "../support/ical.ts";
 import { coordinator, day, paul, type Who } from "../support/service.ts";
 import { first, lea, marie, startWatch, type Watch } from "../support/watch.ts";
 
@@ -13,30 +13,10 @@ const feed = async (as: Who = lea): Promise<string> => {
   return CalendarFeed.parse(body).path!;
 };
 
-interface Event {
-  uid: string;
-  start: number;
-  end: number;
-  sequence: number;
-  status: string;
-  summary: string;
-}
-/** As Thunderbird would read it. */
 async function read(path: string): Promise<Event[]> {
   const { body, status } = await watch.call("GET", path);
   if (status !== 200) throw new Error(`${status}`);
-  const calendar = new ICAL.Component(ICAL.parse(body as string));
-  return calendar.getAllSubcomponents("vevent").map((component) => {
-    const event = new ICAL.Event(component);
-    return {
-      uid: event.uid,
-      start: event.startDate.toJSDate().getTime(),
-      end: event.endDate.toJSDate().getTime(),
-      sequence: event.sequence,
-      status: String(component.getFirstPropertyValue("status")),
-      summary: event.summary,
-    };
-  });
+  return eventsIn(body as string);
 }
 
 describe("the calendar feed", () => {

@@ -7,6 +7,7 @@ export const CheckCode = z.enum([
   "key",
   "plugin",
   "versions",
+  // whoever reads this came with a token that was understood
   "secret",
   "redis",
   "clock",

@@ -5,7 +5,9 @@ import type { Context } from "../context.ts";
 import { HttpProblem } from "../platform/errors.ts";
 import { type Api, type Answer, route } from "../platform/route.ts";
 import type { Person } from "../platform/tokens.ts";
-import { act, answerQuestion, defer, deferAgain, type Done, edit, readOne } from "./deferred.ts";
+import { act, answerQuestion, deferAgain, edit } from "./change.ts";
+import { defer } from "./defer.ts";
+import { type Done, readOne } from "./told.ts";
 import { listOwn } from "./list.ts";
 import { openingsFor } from "./openings.ts";
 

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { removeTypes } from "babel-remove-types";
 import { Preprocessor } from "content-tag";
+import { compact } from "./compact.mjs";
 
 const root = join(import.meta.dirname, "..");
 const from = join(root, "plugin");
@@ -27,14 +28,6 @@ const for35 = (name) =>
 
 const preprocessor = new Preprocessor();
 
-/** Comments and indentation stay in the sources: there a comment stands on lines of its own, and no string has several. */
-const compact = (code) =>
-  code
-    .replace(/^\s*(\/\*\*[^]*?\*\/|\/\/.*)$/gm, "")
-    .replace(/\s*\n\s*/g, "\n")
-    .replace(/(?<=[{}()[\];,=>?:&|])\n|\n(?=[})\].?:&|])/g, "")
-    .trimStart();
-
 /** Templates are put aside while the types go, since no parser of TypeScript knows them. */
 async function strip(source, filename) {
   const templates = [];
@@ -47,7 +40,7 @@ async function strip(source, filename) {
     code = code.slice(0, start) + placeholder + code.slice(end);
   }
   const script = compact(await removeTypes(code, false));
-  return script.replace(/static __template(\d+)__ = 0;|__template(\d+)__/g, (_, one, other) =>
+  return script.replace(/static __template(\d+)__=0;|__template(\d+)__/g, (_, one, other) =>
     templates[one ?? other].replace(/\s*\n\s*/g, "\n")
   );
 }
@@ -60,7 +53,7 @@ const withImports = (code, rename) =>
   });
 
 /** A module of types alone is nothing at run time. */
-const isEmpty = (code) => code.replace("export {};", "").trim() === "";
+const isEmpty = (code) => code.replace("export{};", "").trim() === "";
 
 async function scripts() {
   const names = readdirSync(join(from, "assets/javascripts"), { recursive: true });

@@ -16,6 +16,7 @@ Discourse::Application.routes.draw do
       post "held" => "held#index"
       post "beat" => "beat#create"
       post "requests" => "requests#index"
+      post "members" => "members#index"
 
       # for the browser
       post "token" => "tokens#create"

@@ -80,6 +80,6 @@ export function wire(
         );
         return { topics: found.slice(0, 100), more: found.length > 100 };
       }),
-    ...{ outcomes: never, giveBack: never, keepUploads: never, site: never, changes: never },
+    ...{ outcomes: never, giveBack: never, keepUploads: never, site: never, changes: never, members: never },
   };
 }

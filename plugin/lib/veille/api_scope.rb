@@ -16,6 +16,7 @@ module Veille
       veille/held#index
       veille/beat#create
       veille/requests#index
+      veille/members#index
     ].freeze
 
     def self.actions

@@ -105,6 +105,8 @@ module Veille
         },
       )
 
+    MEMBERS = Shape.new(required: { "groupId" => Fields::ID, "after" => Fields::CURSOR })
+
     PEOPLE = Shape.new(required: { "userIds" => Fields.list(Fields::USER_ID, 500, 1) })
 
     CHANGES =

@@ -3,8 +3,9 @@
 module Veille
   # What the service reads of the forum each minute: the contract's Site.
   module Site
-    # What this plugin does beyond the first contract. `calm`: it keeps quiet outside declared hours.
-    FEATURES = %w[calm].freeze
+    # What this plugin does beyond the first contract. `calm`: it keeps quiet outside declared hours; `members`: it says
+    # who is in a group.
+    FEATURES = %w[calm members].freeze
 
     def self.answer
       {

@@ -18,6 +18,7 @@ RSpec.describe "Who may call" do
     "held" => :post,
     "beat" => :post,
     "requests" => :post,
+    "members" => :post,
   }
 
   def key_for(user, **more)

@@ -57,7 +57,7 @@ RSpec.describe "What is read of the forum" do
         "tableShownTo" => "team",
         "orderMonths" => 3,
       },
-      "features" => ["calm"],
+      "features" => %w[calm members],
       "plugin" => Veille::Release::VERSION,
       "contract" => 1,
       "discourse" => Discourse::VERSION::STRING,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import * as contract from "@veille/shared/api/forum";
+import { MembersAnswer } from "@veille/shared/api/forum-members";
 import type { Logger } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { Budget, CallClass } from "./budget.ts";
@@ -36,6 +37,8 @@ export interface Forum {
   keepUploads(items: contract.UploadsItem[]): Promise<Called<z.infer<typeof contract.UploadsAnswer>["items"]>>;
   /** `class_`: `upkeep` where not said */
   people(userIds: number[], class_?: CallClass): Promise<Called<contract.Person[]>>;
+  /** a page of who is in a group, by id; only where the site's features name `members` */
+  members(groupId: number, after: number): Promise<Called<z.infer<typeof MembersAnswer>>>;
   site(): Promise<Called<contract.Site>>;
   /** what happened after the cursor, and where these are now: at most 500 of each */
   changes(after: number | null, postIds?: number[], topicIds?: number[]): Promise<Called<ChangesAnswer>>;
@@ -162,6 +165,7 @@ export function createForum(options: ForumOptions): Forum {
       const got = await call(class_, "POST", "/veille/people.json", contract.PeopleAnswer, { userIds });
       return got.ok ? { ok: true, answer: got.answer.people } : got;
     },
+    members: (groupId, after) => call("upkeep", "POST", "/veille/members.json", MembersAnswer, { groupId, after }),
     changes: (after, postIds = [], topicIds = []) => {
       const locate = { postIds, topicIds };
       return call("upkeep", "POST", "/veille/changes.json", contract.ChangesAnswer, { after, locate });

@@ -4,7 +4,7 @@ import { plain } from "./plain.ts";
 
 export interface WelcomeInput {
   locale: Locale;
-  /** the kind of help whose team somebody entered, in their language */
+  /** the kind of help whose team somebody is in, in their language */
   kind: string;
   /** the second and last time */
   reminder: boolean;
@@ -17,7 +17,7 @@ const _ = "\u00a0";
 const words = {
   fr: {
     subject: `Quand souhaitez-vous recevoir les alertes du forum${_}?`,
-    entered: (kind: string) => `Bonjour, vous faites maintenant partie de l’équipe «${_}${kind}${_}».`,
+    member: (kind: string) => `Bonjour, vous faites partie de l’équipe «${_}${kind}${_}».`,
     still: (kind: string) =>
       `Bonjour, vous faites partie de l’équipe «${_}${kind}${_}». Voici une fois encore ce choix, et nous n’en reparlerons plus.`,
     nothing: "Personne n’attend de vous une réponse le soir ou le week-end, ni même une réponse tout court.",
@@ -31,7 +31,7 @@ const words = {
   },
   en: {
     subject: "When would you like to get the forum’s alerts?",
-    entered: (kind: string) => `Hello, you are now part of the team “${kind}”.`,
+    member: (kind: string) => `Hello, you are part of the team “${kind}”.`,
     still: (kind: string) =>
       `Hello, you are part of the team “${kind}”. Here is this choice once more; we will not bring it up again.`,
     nothing: "Nobody expects an answer from you in the evening or at the week-end, nor any answer at all.",
@@ -45,7 +45,7 @@ const words = {
   },
 };
 
-/** To who entered a team: three ways, each a page with that choice prepared; nothing acts by being opened. */
+/** To who is in a team: three ways, each a page with that choice prepared; nothing acts by being opened. */
 export function welcomeMessage({ locale, kind, reminder, baseUrl, contact }: WelcomeInput): {
   title: string;
   raw: string;
@@ -56,7 +56,7 @@ export function welcomeMessage({ locale, kind, reminder, baseUrl, contact }: Wel
   return {
     title: said.subject,
     raw: [
-      `${reminder ? said.still(name) : said.entered(name)} ${said.nothing}`,
+      `${reminder ? said.still(name) : said.member(name)} ${said.nothing}`,
       said.calm,
       `${said.ways} ${way(said.team, "team")} · ${way(said.own, "own")} · ${way(said.none, "as_before")}`,
       said.without,

@@ -1,11 +1,12 @@
 import type { Person } from "@veille/shared/api/forum";
-import { type Context, keyOf } from "../context.ts";
+import type { Context } from "../context.ts";
 import { loadChoices } from "../declared-hours/store.ts";
 import { isTeam, keepsQuiet, kindsOf } from "../declared-hours/team.ts";
 import { type KindRecord, listKinds } from "../kinds/kinds.ts";
-import { script } from "../platform/scripts.ts";
 import { localeOf } from "../platform/tokens.ts";
 import { send } from "./outbox.ts";
+import { welcomeMembers } from "./welcome-members.ts";
+import * as store from "./welcome-store.ts";
 import { welcomeMessage } from "./welcome-words.ts";
 
 const batch = 100;
@@ -13,30 +14,11 @@ const fortnight = 14 * 86_400_000;
 const lease = 60_000;
 const hour = 3_600_000;
 
-/**
- * A sorted set says who is to be welcomed or reminded, and when; a hash how often it was done, for good: who leaves and
- * comes back has had it.
- */
-const due = (ctx: Context): string => keyOf(ctx, "welcome");
-const told = (ctx: Context): string => keyOf(ctx, "welcomed");
-
-// KEYS: due, told · ARGV: person, now
-const enter = script(`
-if redis.call('HEXISTS', KEYS[2], ARGV[1]) == 1 then return 0 end
-return redis.call('ZADD', KEYS[1], 'NX', ARGV[2], ARGV[1])
-`);
-// KEYS: due · ARGV: now, until (a lease), most
-const take = script(`
-local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])
-for _, id in ipairs(ids) do redis.call('ZADD', KEYS[1], ARGV[2], id) end
-return ids
-`);
-
-/** Keeps that somebody entered a group, where it is a team and they were never told. */
+/** Keeps that somebody entered a group, where it is a team. */
 async function noteEntry(ctx: Context, userId: number, groupId: number): Promise<void> {
   const kinds = await listKinds(ctx);
   if (!isTeam(groupId) || !kinds.some((kind) => kind.groupId === groupId)) return;
-  await enter(ctx.redis, [due(ctx), told(ctx)], userId, ctx.clock.now());
+  await store.noteMembers(ctx, [userId]);
 }
 
 async function tell(ctx: Context, person: Person, kinds: KindRecord[], reminder: boolean): Promise<void> {
@@ -54,43 +36,48 @@ async function tell(ctx: Context, person: Person, kinds: KindRecord[], reminder:
   await send(ctx, { key, userId: person.userId, ...message });
 }
 
-/** One look at who entered a team, now or 14 days ago, and has chosen nothing. Answers how many were looked at. */
-export async function welcomeOnce(ctx: Context): Promise<number> {
+const reads = (person: Person | undefined): person is Person =>
+  person !== undefined && (person.state === "active" || person.state === "silenced");
+
+/** Somebody who is in a team, and was told of it never or 14 days ago. Who has chosen is asked no more. */
+async function lookAt(ctx: Context, userId: number, person: Person | undefined, chose: boolean, kinds: KindRecord[]) {
+  const times = await store.timesTold(ctx, userId);
+  if (chose) return store.noteLook(ctx, userId, { told: times, next: null });
+  if (!reads(person)) return store.noteLook(ctx, userId, { told: null, next: null });
   const now = ctx.clock.now();
-  const ids = ((await take(ctx.redis, [due(ctx)], now, now + lease, batch)) as string[]).map(Number);
+  // a kind that is still being set up says nothing to anybody
+  const shown = kinds.filter((kind) => kind.shown);
+  if (kindsOf(shown, person.groups).length === 0) {
+    const waits = kindsOf(kinds, person.groups).length > 0;
+    return store.noteLook(ctx, userId, { told: null, next: waits ? now + hour : null });
+  }
+  await tell(ctx, person, shown, times > 0);
+  return store.noteLook(ctx, userId, { told: times + 1, next: times === 0 ? now + fortnight : null });
+}
+
+/** One look at who is due. Answers how many were looked at. */
+export async function welcomeOnce(ctx: Context): Promise<number> {
+  const ids = await store.takeDue(ctx, batch, lease);
   if (ids.length === 0) return 0;
   const people = await ctx.forum.people(ids);
   if (!people.ok) return 0;
+  const known = new Map(people.answer.map((person) => [person.userId, person]));
   const kinds = await listKinds(ctx);
-  // a kind that is still being set up says nothing to anybody
-  const shown = kinds.filter((kind) => kind.shown);
-  const choices = new Map((await loadChoices(ctx, ids)).map((one) => [one.userId, one]));
-  for (const id of ids) {
-    const person = people.answer.find(({ userId }) => userId === id);
-    const times = Number((await ctx.redis.hget(told(ctx), String(id))) ?? 0);
-    const reads = person !== undefined && (person.state === "active" || person.state === "silenced");
-    const open = reads && choices.get(id)?.hours === null;
-    const asks = open && kindsOf(shown, person.groups).length > 0;
-    const waits = open && !asks && kindsOf(kinds, person.groups).length > 0;
-    if (asks) await tell(ctx, person, shown, times > 0);
-    const again = asks && times === 0;
-    const change = ctx.redis.multi();
-    if (asks) change.hset(told(ctx), String(id), times + 1);
-    if (again || waits) change.zadd(due(ctx), now + (again ? fortnight : hour), id);
-    else change.zrem(due(ctx), id);
-    await change.exec();
-  }
+  for (const { userId, hours } of await loadChoices(ctx, ids))
+    await lookAt(ctx, userId, known.get(userId), hours !== null, kinds);
   return ids.length;
 }
 
-/** One message to who enters a team, one reminder after 14 days; no answer changes nothing. */
+/** One message to who is in a team, one reminder after 14 days; no answer changes nothing. */
 export async function startWelcoming(ctx: Context): Promise<void> {
   ctx.bus.on("group-joined", ({ userId, groupId }) => {
     if (!keepsQuiet(ctx)) return;
     noteEntry(ctx, userId, groupId).catch((error: unknown) => ctx.log.warn({ err: error }, "welcome"));
   });
   ctx.alarms.on("welcome", async () => {
-    if (!ctx.health.blocked()) while ((await welcomeOnce(ctx)) > 0);
+    if (ctx.health.blocked() || !keepsQuiet(ctx)) return;
+    await welcomeMembers(ctx);
+    while ((await welcomeOnce(ctx)) > 0);
   });
   await ctx.alarms.every("welcome", ctx.config.sweep);
 }

@@ -4,6 +4,7 @@ import { addPost, addTopic } from "../../../test/forum/core/write.ts";
 import type { Post } from "../../../test/forum/rows.ts";
 import { userNamed } from "../../../test/forum/state.ts";
 import { alert, open } from "../../../test/forum/veille/held.ts";
+import { keyOf } from "../../src/context.ts";
 import { beat } from "../../src/digest/beat.ts";
 import { type Chain, type ChainOptions, startChain, weekdays } from "./chain.ts";
 import { coordinator, minute, type Who } from "./service.ts";
@@ -45,6 +46,8 @@ export async function startCalm(options: ChainOptions = {}): Promise<Calm> {
   const chain = await startChain(options);
   const { forum, call, clock, ctx } = chain;
   const lea: Who = { ...chain.lea, groups: [team] };
+  // who is in the team is welcomed in a test of its own, not beside all the others
+  await ctx.redis.hset(keyOf(ctx, "welcome-groups"), String(team), Number.MAX_SAFE_INTEGER);
   const { body } = await call("PUT", "/v1/kinds/team", {
     as: coordinator,
     body: { version: 1, ...weekdays, groupId: team, groupName: "equipe", categoryIds: [category] },

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { BeatAnswer, Site } from "@veille/shared/api/forum";
+import { MembersAnswer } from "@veille/shared/api/forum-members";
 import { called, choose, heldOf, heldOnce, hour, iso, keepQuiet, mention, read, say } from "../calm.ts";
 import { check } from "../check.ts";
 import { newTopic, trustedMember } from "../fixtures.ts";
+import { field } from "../http.ts";
 import { type Member, random, type World } from "../world.ts";
 
 /** One after another: a real forum's groups don't take two new members at once. */
@@ -13,9 +15,21 @@ async function people(world: World, count: number): Promise<Member[]> {
 }
 
 export const calm = [
-  check("the site says that this plugin keeps quiet", async (world) => {
+  check("the site says that this plugin keeps quiet, and who is in a group", async (world) => {
     const site = Site.parse(await called(world, "POST", "site.json", {}));
-    assert.ok(site.features.includes("calm"), site.features.join());
+    for (const feature of ["calm", "members"]) assert.ok(site.features.includes(feature), site.features.join());
+  }),
+  check("who is in a group is told by id, and a group that is not there has nobody", async (world) => {
+    const made = await people(world, 2);
+    const name = `contrat_${random()}`;
+    const body = { group: { name, usernames: made.map(({ username }) => username).join(",") } };
+    const groupId = field<number>(await world.arrange("POST", "/admin/groups.json", body), "basic_group", "id");
+    const told = async (id: number, after: number) =>
+      MembersAnswer.parse(await called(world, "POST", "members.json", { groupId: id, after }));
+    const ids = made.map(({ id }) => id).sort((a, b) => a - b);
+    assert.deepEqual(await told(groupId, 0), { userIds: ids, more: false });
+    assert.deepEqual(await told(groupId, ids[0]!), { userIds: ids.slice(1), more: false });
+    assert.deepEqual(await told(2_000_000_001, 0), { userIds: [], more: false });
   }),
   check("loud intervals are kept by version: an older one changes nothing, nobody's are nobody's", async (world) => {
     const lea = await trustedMember(world);

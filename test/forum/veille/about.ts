@@ -32,6 +32,6 @@ export function site({ settings, origin }: Context): Site {
       orderMonths: settings.veille_order_months,
     },
     ...about(),
-    features: ["calm"],
+    features: ["calm", "members"],
   };
 }

@@ -1,4 +1,6 @@
 import type { Person } from "@veille/shared/api/forum";
+import type { MembersAnswer, MembersRequest } from "@veille/shared/api/forum-members";
+import type { z } from "zod";
 import type { Context } from "../context.ts";
 import type { User } from "../rows.ts";
 import { groupIdsOf } from "../state.ts";
@@ -20,4 +22,14 @@ function stateOf(forum: Context, user: User): Person["state"] {
   if (!user.active) return "inactive";
   if (suspended(forum, user)) return "suspended";
   return silenced(forum, user) ? "silenced" : "active";
+}
+
+/** Who is in a group, by id. */
+export function members(
+  forum: Context,
+  { groupId, after }: z.infer<typeof MembersRequest>
+): z.infer<typeof MembersAnswer> {
+  const ids = forum.store.get("groups", groupId)?.members.filter((id) => id > after) ?? [];
+  const sorted = ids.sort((a, b) => a - b);
+  return { userIds: sorted.slice(0, 1000), more: sorted.length > 1000 };
 }

@@ -13,6 +13,7 @@ import {
   type KeyItem,
   type OutcomeItem,
 } from "@veille/shared/api/forum";
+import { MembersRequest } from "@veille/shared/api/forum-members";
 import { type Request, type Response, Router } from "express";
 import { z } from "zod";
 import { forbidden, invalid, Refusal } from "../answers.ts";
@@ -26,7 +27,7 @@ import { giveBack } from "./give-back.ts";
 import { heldFor } from "./held.ts";
 import { keepLoudIntervals } from "./loud-intervals.ts";
 import { parse } from "./parse.ts";
-import { people } from "./people.ts";
+import { members, people } from "./people.ts";
 import { publish } from "./publish.ts";
 import { requests } from "./requests.ts";
 import { outcome, outcomeOf } from "./rows.ts";
@@ -92,6 +93,10 @@ export function veilleRoutes(forum: Context): Router {
   router.post(
     "/veille/requests.json",
     call(RequestsRequest, (asked) => requests(forum, asked))
+  );
+  router.post(
+    "/veille/members.json",
+    call(MembersRequest, (asked) => members(forum, asked))
   );
   router.post(
     "/veille/changes.json",

@@ -118,7 +118,7 @@ module Veille
       [Publication, WaitingText].each do |rows|
         rows.where(user_id: source.id).update_all(user_id: target.id)
       end
-      Held.merge(source.id, target.id)
+      [Held, LoudIntervals].each { |rows| rows.merge(source.id, target.id) }
       Change.note("person_merged", user_id: source.id, new_user_id: target.id)
     end
 

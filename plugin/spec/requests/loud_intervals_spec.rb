@@ -89,6 +89,16 @@ RSpec.describe "Loud intervals" do
     expect(Veille::LoudIntervals.count).to eq(0)
   end
 
+  it "of an account that goes into another hold for that one at once, where it has none of its own" do
+    into, other = Fabricate.times(2, :user)
+    quiet(lea)
+    UserMerger.new(lea, into, Discourse.system_user).merge!
+    expect(Veille::LoudIntervals.pluck(:user_id)).to eq([into.id])
+    choose(other, [])
+    UserMerger.new(into, other, Discourse.system_user).merge!
+    expect(Veille::LoudIntervals.sole).to have_attributes(user_id: other.id, intervals: [])
+  end
+
   it "of an account that goes into another leave what was held to it, once" do
     into = Fabricate(:user)
     [[lea, 1], [lea, 2], [into, 2]].each do |user, post_id|

@@ -16,6 +16,8 @@ const daily = 24 * hour;
 const lookBack = 26 * hour;
 const lease = 60_000;
 const pause = 30_000;
+/** The feed is read each half minute. */
+const patience = hour / 6;
 
 /** What the forum is told: finished instants; null: as before. */
 function itemOf(claimed: store.ClaimedPush, inTeam: boolean, kinds: KindRecord[], now: number): LoudIntervalsItem {
@@ -30,7 +32,14 @@ function itemOf(claimed: store.ClaimedPush, inTeam: boolean, kinds: KindRecord[]
   return { userId, version, intervals };
 }
 
-const isGone = ({ state }: Person): boolean => state === "gone" || state === "anonymised";
+const isAnonymous = (person: Person | undefined): boolean => person?.state === "anonymised";
+
+/** The account is gone. What it became part of, the feed may be about to say: forgotten when it is so ten minutes later. */
+async function letGo(ctx: Context, userId: number): Promise<void> {
+  const first = await store.goneSince(ctx, userId);
+  if (first <= ctx.clock.now() - patience) await store.forget(ctx, userId);
+  else await store.pushLater(ctx, [userId], patience);
+}
 
 async function failed(ctx: Context, claimed: store.ClaimedPush[], called: NoAnswer): Promise<void> {
   const wait = called.code === "budget" ? 1000 : pause;
@@ -67,7 +76,8 @@ export async function pushOnce(ctx: Context): Promise<number> {
   for (const one of claimed) {
     const person = known.get(one.userId);
     const outcome = outcomes.get(one.userId);
-    if (outcome === "gone" || (person && isGone(person))) await store.forget(ctx, one.userId);
+    if (isAnonymous(person)) await store.forget(ctx, one.userId);
+    else if (outcome === "gone" || person?.state === "gone") await letGo(ctx, one.userId);
     else if (outcome === "stored") await store.notePushed(ctx, one, daily, inTeam(one));
     // a higher number than ours is there: the next one grows with the clock
     else await store.pushLater(ctx, [one.userId], outcome === "older" ? pause : 1000);

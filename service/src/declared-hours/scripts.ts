@@ -85,3 +85,10 @@ if number(KEYS[1], 'acked') < number(KEYS[1], 'due') then redis.call('ZADD', KEY
 else redis.call('ZADD', KEYS[2], ARGV[4], ARGV[1]) end
 return 1
 `);
+
+/** KEYS: record. ARGV: now. Answers when its account was first seen to be gone; 0 where nothing is kept any more. */
+export const seeGone = script(`
+if redis.call('EXISTS', KEYS[1]) == 0 then return '0' end
+redis.call('HSETNX', KEYS[1], 'gone', ARGV[1])
+return redis.call('HGET', KEYS[1], 'gone')
+`);

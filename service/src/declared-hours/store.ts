@@ -147,6 +147,10 @@ export async function nextPushAt(ctx: Context): Promise<number | null> {
   return at === undefined ? null : Number(at);
 }
 
+/** When that account was first seen to be gone, ms: now, where it was not before. */
+export const goneSince = async (ctx: Context, userId: number): Promise<number> =>
+  Number(await scripts.seeGone(ctx.redis, [record(ctx, userId)], ctx.clock.now()));
+
 /** The account is gone, and with it all that was chosen. */
 export async function forget(ctx: Context, userId: number): Promise<void> {
   await ctx.redis

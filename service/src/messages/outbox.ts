@@ -163,6 +163,22 @@ export async function sendOnce(ctx: Context): Promise<number> {
   return taken.length;
 }
 
+// KEYS: kept · ARGV: key, sealed message, the same addressed anew. Not what has left meanwhile.
+const readdress = script(`
+if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('HSET', KEYS[1], ARGV[1], ARGV[3]) end
+return 1`);
+
+/** Two accounts became one: what still waits for the first goes to the second. */
+export async function mergeMessages(ctx: Context, userId: number, into: number): Promise<void> {
+  const { kept } = keys(ctx);
+  for (const [key, sealed] of Object.entries(await ctx.redis.hgetall(kept))) {
+    const message = read(ctx, key, sealed);
+    if (message.userId !== userId) continue;
+    const anew = ctx.sealer.seal(JSON.stringify({ ...message, userId: into }), `message:${key}`);
+    await readdress(ctx.redis, [kept], key, sealed, anew);
+  }
+}
+
 /** When the next message is due, instant in ms; null: none is kept. */
 export async function nextMessageAt(ctx: Context): Promise<number | null> {
   const [, at] = await ctx.redis.zrange(keys(ctx).due, "0", "0", "WITHSCORES");

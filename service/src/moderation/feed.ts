@@ -1,7 +1,8 @@
 import type { Change } from "@veille/shared/api/forum";
 import { type Context, keyOf } from "../context.ts";
-import { askSoon, handOverAll, loadByKey, sendHomeOf } from "../deferred/account.ts";
+import { askSoon, loadByKey, sendHomeOf } from "../deferred/account.ts";
 import { loadWaiting, topicsAwaited, type Waiting, waitingOn } from "../deferred/topic.ts";
+import { mergeAccounts } from "./merged.ts";
 import { type Located, settleSplit, settleTarget, type Split, splitsIn, wasTicked } from "./follow.ts";
 
 const list = 500;
@@ -82,9 +83,9 @@ async function settleOthers(ctx: Context, changes: Change[]): Promise<void> {
     if (userId === null) continue;
     if (type === "group_joined" && groupId !== null) ctx.bus.emit("group-joined", { userId, groupId });
     if (type === "group_left") ctx.bus.emit("group-left", { userId });
+    // before anybody looks and finds the first of the two gone
+    if (type === "person_merged" && newUserId !== null) await mergeAccounts(ctx, userId, newUserId);
     if (type.startsWith("person_")) ctx.bus.emit("person-changed", { userId });
-    // before the first of the two is gone
-    if (type === "person_merged" && newUserId !== null) await handOverAll(ctx, userId, newUserId);
     if (type === "person_gone") await sendHomeOf(ctx, userId, "author_gone");
     if (type === "person_anonymised") await sendHomeOf(ctx, userId, "author_anonymised");
   }

@@ -52,9 +52,9 @@ export async function startWatching(ctx: Context): Promise<Runner> {
       await keepOwnTime(ctx, (await ctx.redis.smembers(keyOf(ctx, "watch-everybody"))).map(Number));
     })
   );
-  const look = (userId: number | null) => quietly(() => lookAtPeople(ctx, userId === null ? null : [userId]))();
-  ctx.bus.on("group-left", ({ userId }) => look(userId));
-  ctx.bus.on("person-changed", ({ userId }) => look(userId));
+  const look = (userIds: number[] | null, heard: boolean) => quietly(() => lookAtPeople(ctx, userIds, heard))();
+  ctx.bus.on("group-left", ({ userId }) => look(userId === null ? null : [userId], false));
+  ctx.bus.on("person-changed", ({ userId }) => look([userId], true));
   await ctx.alarms.every("watch-look", ctx.config.sweep);
   await ctx.alarms.every("watch-sweep", hour);
   return runner;

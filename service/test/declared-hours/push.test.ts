@@ -170,4 +170,16 @@ describe("people who change", () => {
     expect(await redis.exists(`${config.prefix}:calm:${calm.lea.id}`)).toBe(0);
     expect(await redis.zscore(`${config.prefix}:calm-push`, String(calm.lea.id))).toBeNull();
   });
+
+  test("one that is not there any more is forgotten ten minutes later: it may have become part of another", async () => {
+    await calm.choose({ windows: office });
+    calm.forum.store.remove("users", calm.lea.id);
+    calm.clock.forward(day + hour);
+    await calm.quiet();
+    const record = `${calm.ctx.config.prefix}:calm:${calm.lea.id}`;
+    expect(await calm.ctx.redis.hget(record, "hours")).not.toBeNull();
+    calm.clock.forward(10 * minute);
+    await calm.quiet();
+    expect(await calm.ctx.redis.exists(record)).toBe(0);
+  });
 });

@@ -3,7 +3,7 @@ import { lookAtPeople } from "../../src/watch/look.ts";
 import { loadShift } from "../../src/watch/shift-store.ts";
 import { type Calm, team } from "../support/calm.ts";
 import { type Roster, rosterKind, startRoster } from "../support/roster.ts";
-import { coordinator, day, type Who } from "../support/service.ts";
+import { coordinator, day, minute, type Who } from "../support/service.ts";
 import { first } from "../support/watch.ts";
 
 let roster: Roster;
@@ -57,6 +57,7 @@ describe("who leaves", () => {
     await lookAtPeople(calm.ctx, null);
     // the feed may be about to say that their account is part of another one now
     expect((await loadShift(calm.ctx, first))?.people).toHaveLength(1);
+    calm.clock.forward(10 * minute);
     await lookAtPeople(calm.ctx, null);
     expect((await loadShift(calm.ctx, first))?.people).toEqual([]);
     expect((await calm.call("GET", path)).status).toBe(404);

@@ -29,6 +29,12 @@ module Veille
       DB.exec(SPEAK, ids: latest.keys, starts: latest.values)
     end
 
+    # Two accounts become one: until the service says more, the hours of the first hold where the second has none.
+    def self.merge(source_id, target_id)
+      return if exists?(user_id: target_id)
+      where(user_id: source_id).update_all(user_id: target_id)
+    end
+
     def self.json(item)
       item[:intervals]&.map { |ends| ends.map { |instant| Now.in_ms(instant) } }&.to_json
     end

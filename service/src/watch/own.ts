@@ -4,11 +4,11 @@ import type { Context } from "../context.ts";
 import { keepPart, loadOne } from "../declared-hours/store.ts";
 import { badField, HttpProblem } from "../platform/errors.ts";
 import type { Person } from "../platform/tokens.ts";
+import { spanOf } from "./asked.ts";
 import { ordersOf } from "./orders.ts";
 import { endPresence } from "./presence.ts";
 import { shiftsHeldBy } from "./shift-store.ts";
 import { giveUpAll } from "./sign-ups.ts";
-import { spanOf } from "./table.ts";
 import { describeAll } from "./view.ts";
 
 const day = 86_400_000;

@@ -32,6 +32,7 @@ const table: [string, string, object | undefined, Record<Name, number>][] = [
     undefined,
     { visitor: 401, member: 404, team: 200, moderator: 404, coordinator: 200, admin: 200 },
   ],
+  ["GET", shift, undefined, { visitor: 401, member: 404, team: 200, moderator: 404, coordinator: 200, admin: 200 }],
   [
     "GET",
     "/v1/gaps",
@@ -97,6 +98,12 @@ const table: [string, string, object | undefined, Record<Name, number>][] = [
     "/v1/proposals",
     { shift: first, userId: 77 },
     { visitor: 401, member: 403, team: 403, moderator: 403, coordinator: 200, admin: 200 },
+  ],
+  [
+    "DELETE",
+    `/v1/proposals/${first}~77`,
+    undefined,
+    { visitor: 401, member: 403, team: 403, moderator: 403, coordinator: 204, admin: 204 },
   ],
   [
     "GET",

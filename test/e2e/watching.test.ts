@@ -1,25 +1,14 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { teamMember } from "./support/alerts.ts";
 import { useHouse } from "./support/house.ts";
+import { makeTemplate } from "./support/shifts.ts";
 import { sizes } from "./support/visit.ts";
 
 const house = useHouse();
 const dayMs = 86_400_000;
-let count = 0;
 const dateIn = (days: number) => new Date(house.forum.clock.now() + days * dayMs).toLocaleDateString("sv");
 
-/** A template of one place, in three days at 9; answers its first shift's date. */
-async function template(fields: object = {}): Promise<{ id: string; date: string }> {
-  const date = new Date(house.forum.clock.now() + 3 * dayMs);
-  const anchor = date.toLocaleDateString("sv", { timeZone: "Europe/Paris" });
-  const id = `journey-${(count += 1)}`;
-  await house.ask("PUT", `/v1/shift-templates/${id}`, {
-    ...{ version: 0, confirm: null, kind: "demo", name: null, about: null, anchor, until: null, everyWeeks: 1 },
-    ...{ weekday: date.getDay() || 7, start: "09:00", length: { end: "12:00" }, onHolidays: true, places: 1 },
-    ...fields,
-  });
-  return { id, date: anchor };
-}
+const template = (fields: object = {}) => makeTemplate(house, fields);
 
 describe.each(sizes)("Watching, %s,", (_, width) => {
   beforeEach(async () => {

@@ -139,7 +139,7 @@ export class House {
       ...(body && { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return response.json();
+    return response.status === 204 ? null : response.json();
   }
 
   /** A browser of that person's own; null: somebody without an account. */

@@ -119,6 +119,10 @@ export class Composer {
         topic_id: number;
         topic_slug: string;
       };
+      if (made.action !== "enqueued") {
+        this.appEvents.trigger(model.action === "reply" ? "post:created" : "topic:created", made);
+      }
+      this.appEvents.trigger("composer:saved");
       this.close();
       this.appEvents.trigger("composer:created-post");
       if (made.action === "enqueued") {

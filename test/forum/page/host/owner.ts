@@ -5,10 +5,12 @@ import VeilleComposer from "../../../../plugin/assets/javascripts/discourse/serv
 import VeilleDeferred from "../../../../plugin/assets/javascripts/discourse/services/veille-deferred.ts";
 import VeilleForumAlerts from "../../../../plugin/assets/javascripts/discourse/services/veille-forum-alerts.ts";
 import VeilleModeration from "../../../../plugin/assets/javascripts/discourse/services/veille-moderation.ts";
+import VeilleOwnShifts from "../../../../plugin/assets/javascripts/discourse/services/veille-own-shifts.ts";
 import VeillePreferences from "../../../../plugin/assets/javascripts/discourse/services/veille-preferences.ts";
 import VeilleSetup from "../../../../plugin/assets/javascripts/discourse/services/veille-setup.ts";
 import VeilleShifts from "../../../../plugin/assets/javascripts/discourse/services/veille-shifts.ts";
 import VeilleUndo from "../../../../plugin/assets/javascripts/discourse/services/veille-undo.ts";
+import VeilleUrgent from "../../../../plugin/assets/javascripts/discourse/services/veille-urgent.ts";
 import VeilleWatch from "../../../../plugin/assets/javascripts/discourse/services/veille-watch.ts";
 import { AppEvents } from "./app-events.ts";
 import { Composer } from "./composer.ts";
@@ -30,10 +32,12 @@ const plugins: Record<string, { create(fields: object): object }> = {
   "veille-deferred": VeilleDeferred,
   "veille-forum-alerts": VeilleForumAlerts,
   "veille-moderation": VeilleModeration,
+  "veille-own-shifts": VeilleOwnShifts,
   "veille-preferences": VeillePreferences,
   "veille-setup": VeilleSetup,
   "veille-shifts": VeilleShifts,
   "veille-undo": VeilleUndo,
+  "veille-urgent": VeilleUrgent,
   "veille-watch": VeilleWatch,
 };
 

@@ -1,9 +1,8 @@
 import { tracked } from "@glimmer/tracking";
 import Service, { service } from "@ember/service";
-import type { Absence } from "@veille/shared/api/declared-hours";
 import type {
-  Order,
-  Proposal,
+  GoneShift,
+  OneShift,
   Shift,
   ShiftAnswer,
   ShiftList,
@@ -17,7 +16,13 @@ import type Veille from "./veille.ts";
 /** The longest shift, days: it may have begun so much before the week that it runs in. */
 const longest = 14;
 
-/** One week of the table of shifts, what is mine, and what one can do with a shift. */
+/** Where a shift of a link is by now. */
+export type Located =
+  | OneShift
+  /** it does not take place: when it was to, where that is still known */
+  | { shift: null; gone: GoneShift | null };
+
+/** One week of the table of shifts. */
 export default class VeilleShifts extends Service {
   @service declare veille: Veille;
 
@@ -25,9 +30,6 @@ export default class VeilleShifts extends Service {
   @tracked shifts: Shift[] | null = null;
   /** whether there is a table that this person may read; null: not known */
   @tracked offered: boolean | null = null;
-  @tracked orders: Order[] = [];
-  /** shifts that somebody proposes to me */
-  @tracked proposals: Proposal[] = [];
   /** the Monday of the week that is looked at; empty: not yet */
   @tracked monday = "";
 
@@ -63,46 +65,23 @@ export default class VeilleShifts extends Service {
     this.offered = seen !== null;
   }
 
-  /** Standing orders and proposals; who is in no team has none. */
-  async loadMine(): Promise<void> {
-    const { api } = this.veille;
-    const [mine, { proposals }] = await Promise.all([
-      api.call<{ orders: Order[] }>("GET", "/v1/me/shifts"),
-      api.call<{ proposals: Proposal[] }>("GET", "/v1/proposals"),
-    ]);
-    this.orders = mine.orders;
-    this.proposals = proposals.filter((one) => one.mine);
-  }
-
-  /** My places in these local dates, both included, where some kind has a table. @throws ServiceError */
-  async mineIn({ from, until }: Absence): Promise<Shift[]> {
-    if (!this.veille.kinds.some(({ step }) => step >= 3)) {
-      return [];
+  /** The shift behind a link: it keeps its name when it moves. @throws ServiceError but 404 */
+  async locate(id: string): Promise<Located> {
+    const path = `/v1/shifts/${encodeURIComponent(id)}`;
+    try {
+      return await this.veille.api.call<OneShift>("GET", path);
+    } catch (error) {
+      // 400: an address that somebody has cut
+      const { status, problem } = error as ServiceError;
+      if (status !== 404 && status !== 400) {
+        throw error;
+      }
+      return { shift: null, gone: (problem.present as GoneShift) ?? null };
     }
-    const { shifts } = await this.veille.api.call<{ shifts: Shift[] }>(
-      "GET",
-      `/v1/me/shifts?from=${from}&until=${until}`
-    );
-    return shifts;
-  }
-
-  /** Several of my places at once; answers which are free now. @throws ServiceError */
-  async giveUp(shifts: string[]): Promise<string[]> {
-    const { freed } = await this.veille.api.call<{ freed: string[] }>(
-      "POST",
-      "/v1/me/shifts/give-up",
-      { body: { shifts } }
-    );
-    this.veille.askAgain();
-    return freed;
   }
 
   find(id: string): Shift | null {
     return this.shifts?.find((shift) => shift.id === id) ?? null;
-  }
-
-  orderOf({ template }: Shift): Order | null {
-    return this.orders.find((order) => order.template === template) ?? null;
   }
 
   /** One of my acts on a shift. @throws ServiceError, with what stands already taken over */
@@ -118,55 +97,20 @@ export default class VeilleShifts extends Service {
     );
   }
 
-  /** A place on every occurrence until a date. @throws ServiceError */
-  async order(
-    { template }: Shift,
-    until: string,
-    automatic: boolean
-  ): Promise<Order> {
-    const order = await this.veille.api.call<Order>(
-      "PUT",
-      `/v1/shift-templates/${template}/orders/me`,
-      { body: { until, automatic } }
-    );
-    await this.reload();
-    return order;
-  }
-
-  /** @throws ServiceError */
-  async endOrder(template: string): Promise<string[]> {
-    const { freed } = await this.veille.api.call<{ freed: string[] }>(
-      "DELETE",
-      `/v1/shift-templates/${template}/orders/me`
-    );
-    await this.reload();
-    return freed;
-  }
-
-  /** « D’accord ». @throws ServiceError */
-  async accept(proposal: Proposal): Promise<ShiftAnswer> {
-    const path = `/v1/proposals/${encodeURIComponent(proposal.id)}/accept`;
-    const answer = await this.answered(
-      this.veille.api.call<ShiftAnswer>("POST", path)
-    );
-    this.forget(proposal);
-    return answer;
-  }
-
-  /** Nobody is told. @throws ServiceError */
-  async decline(proposal: Proposal): Promise<void> {
-    const path = `/v1/proposals/${encodeURIComponent(proposal.id)}/decline`;
-    await this.veille.api.call("POST", path);
-    this.forget(proposal);
-  }
-
-  /** What is done is done, also where it cannot be looked at again just now. */
-  async reload(): Promise<void> {
-    await Promise.all([
-      this.load().catch(() => null),
-      this.loadMine().catch(() => null),
-    ]);
-    this.veille.askAgain();
+  /** Takes over what stands then, also where the act was refused. @throws ServiceError */
+  async answered(asked: Promise<ShiftAnswer>): Promise<ShiftAnswer> {
+    try {
+      const answer = await asked;
+      this.take(answer.shift);
+      this.veille.askAgain();
+      return answer;
+    } catch (error) {
+      const present = (error as ServiceError).problem?.present;
+      if (present) {
+        this.take(present as Shift);
+      }
+      throw error;
+    }
   }
 
   /** null: there is no table that this person may read */
@@ -177,25 +121,6 @@ export default class VeilleShifts extends Service {
     } catch (error) {
       if (error instanceof ServiceError && error.status === 404) {
         return null;
-      }
-      throw error;
-    }
-  }
-
-  private forget(proposal: Proposal): void {
-    this.proposals = this.proposals.filter((one) => one !== proposal);
-  }
-
-  private async answered(asked: Promise<ShiftAnswer>): Promise<ShiftAnswer> {
-    try {
-      const answer = await asked;
-      this.take(answer.shift);
-      this.veille.askAgain();
-      return answer;
-    } catch (error) {
-      const present = (error as ServiceError).problem?.present;
-      if (present) {
-        this.take(present as Shift);
       }
       throw error;
     }

@@ -1,7 +1,9 @@
 import { tracked } from "@glimmer/tracking";
 import Service, { service } from "@ember/service";
+import type { KindAvailability } from "@veille/shared/api/availability";
 import type { Presence, PutPresence } from "@veille/shared/api/watch";
 import type { CurrentUser } from "../lib/core-types.ts";
+import { inWords, language } from "../lib/format.ts";
 import { inTeam } from "../lib/kind-of.ts";
 import type Veille from "./veille.ts";
 
@@ -14,6 +16,10 @@ export default class VeilleWatch extends Service {
 
   /** null: not known, or not offered */
   @tracked presence: Presence | null = null;
+  /** it was asked for in vain: nothing is offered */
+  @tracked private away = false;
+  /** ids of kinds, as last chosen in this browser; empty: all of mine */
+  @tracked private chosen = localStorage.getItem(this.key)?.split(" ") ?? [];
 
   private asking: Promise<void> | null = null;
 
@@ -30,6 +36,55 @@ export default class VeilleWatch extends Service {
     return until && Date.parse(until) > this.veille.now ? until : null;
   }
 
+  /** Also while it is being asked for, so that nothing moves when it is known. */
+  get isOffered(): boolean {
+    return Boolean(this.presence) || (!this.away && this.inTeamFrom(2));
+  }
+
+  /** Where this person may say so. */
+  get kinds(): KindAvailability[] {
+    const { presence } = this;
+    return this.veille.kinds.filter(({ id }) => presence?.mayBeIn.includes(id));
+  }
+
+  /** For which of these the next tap says it. A choice of which nothing is left is none. */
+  get hereFor(): KindAvailability[] {
+    const chosen = this.kinds.filter(({ id }) => this.chosen.includes(id));
+    return chosen.length > 0 ? chosen : this.kinds;
+  }
+
+  get isHereForAll(): boolean {
+    return this.hereFor.length === this.kinds.length;
+  }
+
+  /** Of which of several kinds one said to be here; null: of all. */
+  get hereOf(): KindAvailability[] | null {
+    const here = this.kinds.filter(({ id }) =>
+      this.presence?.kinds.includes(id)
+    );
+    return here.length < this.kinds.length ? here : null;
+  }
+
+  namesOf(kinds: KindAvailability[]): string {
+    const names = kinds.map(({ name }) => inWords(name));
+    return new Intl.ListFormat(language()).format(names);
+  }
+
+  /** One of them at least stays. */
+  choose(id: string, wanted: boolean): void {
+    const ids = this.hereFor.map((kind) => kind.id).filter((one) => one !== id);
+    const chosen = wanted ? [...ids, id] : ids;
+    if (chosen.length === 0) {
+      return;
+    }
+    this.chosen = chosen.length === this.kinds.length ? [] : chosen;
+    if (this.chosen.length > 0) {
+      localStorage.setItem(this.key, this.chosen.join(" "));
+    } else {
+      localStorage.removeItem(this.key);
+    }
+  }
+
   /** Asks for it once a page, and quietly. */
   async know(): Promise<void> {
     await this.veille.firstKnown;
@@ -40,8 +95,10 @@ export default class VeilleWatch extends Service {
   }
 
   /** @throws ServiceError */
-  async comeFor(asked: PutPresence): Promise<void> {
-    this.presence = await this.veille.api.call("POST", path, { body: asked });
+  async comeFor(asked: Omit<PutPresence, "kinds">): Promise<void> {
+    const kinds = this.hereFor.map(({ id }) => id);
+    const body = this.isHereForAll ? asked : { ...asked, kinds };
+    this.presence = await this.veille.api.call("POST", path, { body });
     this.veille.askAgain();
   }
 
@@ -51,8 +108,13 @@ export default class VeilleWatch extends Service {
     this.veille.askAgain();
   }
 
+  private get key(): string {
+    return `veille-here-for-${this.currentUser?.username}`;
+  }
+
   private async ask(): Promise<void> {
     const asked = this.veille.api.call<Presence>("GET", path);
     this.presence = await asked.catch(() => null);
+    this.away = this.presence === null;
   }
 }

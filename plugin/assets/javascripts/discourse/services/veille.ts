@@ -24,7 +24,7 @@ const minute = 60_000;
 const silence = 10 * minute;
 /** Where people say that they are there, what is known is at most that old. */
 const presenceAge = 50_000;
-/** Remembers that members are told more here, so that a page asks once. */
+/** Remembers whether members are told more here, so that a page asks once: "1", "0"; nothing: nobody knows yet. */
 const askSigned = "veille-ask-signed";
 
 /** Who is there and when: asked once, and again when the service said that it would change. */
@@ -68,7 +68,7 @@ export default class Veille extends Service {
     super(...args);
     this.api = new VeilleService(this.siteSettings.veille_service_url);
     this.asMember =
-      Boolean(this.currentUser) && localStorage.getItem(askSigned) !== null;
+      Boolean(this.currentUser) && localStorage.getItem(askSigned) !== "0";
     this.firstKnown = new Promise((resolve) => (this.tellKnown = resolve));
   }
 
@@ -175,8 +175,8 @@ export default class Veille extends Service {
       this.expectPeople(this.known);
     } catch (error) {
       const { status, code } = error as ServiceError;
-      if (code === "no_token" && this.asMember) {
-        // what everybody may read is better than nothing
+      if (this.asMember && (code === "no_token" || status === 401)) {
+        // without a token, or with one that is not believed: what everybody may read is better than nothing
         this.asMember = false;
         this.noToken = true;
         this.askAgainAt = 0;
@@ -209,16 +209,10 @@ export default class Veille extends Service {
       const next = Math.min(Math.max(old, now + 20_000), now + presenceAge);
       this.askAgainAt = Math.min(this.askAgainAt, next);
     }
-    const asMember = people && Boolean(this.currentUser) && !this.noToken;
-    if (asMember === this.asMember) {
-      return;
-    }
-    this.asMember = asMember;
-    if (asMember) {
-      localStorage.setItem(askSigned, "1");
-      this.askAgainAt = 0;
-    } else if (!this.noToken) {
-      localStorage.removeItem(askSigned);
+    if (this.currentUser && !this.noToken) {
+      // what this answer lacks comes with the next one
+      this.asMember = people;
+      localStorage.setItem(askSigned, people ? "1" : "0");
     }
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Proposal } from "@veille/shared/api/watch";
 import { type Context, keyOf } from "../context.ts";
 import { isTeam } from "../declared-hours/team.ts";
@@ -13,6 +14,9 @@ import { hasTable } from "./rights.ts";
 import * as scripts from "./scripts/sign-up.ts";
 import { loadShift, loadShifts, run } from "./shift-store.ts";
 import { describeShift, lookAt } from "./view.ts";
+
+/** How long a coordinator waits for the forum, ms. */
+const patience = 5_000;
 
 /** `<shift>~<person>`: one at a time for both. */
 interface Kept {
@@ -72,12 +76,13 @@ export async function listProposals(ctx: Context, person: Person): Promise<Propo
 
 /**
  * Only the forum knows who is in a team, and this one act of a coordinator asks it (of upkeep's calls). Where it does
- * not answer the proposal stands: who is not in the team is not told of it and cannot agree, and the next look drops it.
+ * not answer soon the proposal stands: who is not in the team is not told of it and cannot agree, and the next look
+ * drops it.
  * @throws HttpProblem 422 `not_in_team`
  */
 async function mustBeInTeam(ctx: Context, { groupId }: KindRecord, userId: number): Promise<void> {
-  const asked = await ctx.forum.people([userId]);
-  if (!asked.ok) return;
+  const asked = await Promise.race([ctx.forum.people([userId]), setTimeout(patience, null, { ref: false })]);
+  if (!asked?.ok) return;
   const person = asked.answer.find((one) => one.userId === userId);
   if (!person || person.username === null || !isTeam(groupId) || !person.groups.includes(groupId))
     throw new HttpProblem(422, "not_in_team", { errors: [{ path: "userId", code: "not_in_team" }] });

@@ -9,8 +9,12 @@
 enabled_site_setting :veille_enabled
 
 register_asset "stylesheets/veille.scss"
+register_asset "stylesheets/veille-availability.scss"
+register_asset "stylesheets/veille-composer.scss"
 register_asset "stylesheets/veille-windows.scss"
+register_asset "stylesheets/veille-form.scss"
 register_asset "stylesheets/veille-setup.scss"
+register_asset "stylesheets/veille-state.scss"
 register_asset "stylesheets/veille-alerts.scss"
 register_asset "stylesheets/veille-moderation.scss"
 register_asset "stylesheets/veille-watch.scss"

@@ -1,11 +1,19 @@
 /** The page begins here: who is there, what the plugin puts where, and then everything is drawn. */
 import { renderComponent } from "@ember/renderer";
 import "../../../plugin/assets/javascripts/discourse/api-initializers/veille.gts";
-import "./styles/page.scss";
+import "./styles/base.scss";
+import "./styles/layout.scss";
+import "./styles/topic.scss";
+import "./styles/composer.scss";
+import "./styles/float.scss";
 // after the forum's own, as it is there
 import "../../../plugin/assets/stylesheets/veille.scss";
+import "../../../plugin/assets/stylesheets/veille-availability.scss";
+import "../../../plugin/assets/stylesheets/veille-composer.scss";
 import "../../../plugin/assets/stylesheets/veille-windows.scss";
+import "../../../plugin/assets/stylesheets/veille-form.scss";
 import "../../../plugin/assets/stylesheets/veille-setup.scss";
+import "../../../plugin/assets/stylesheets/veille-state.scss";
 import "../../../plugin/assets/stylesheets/veille-alerts.scss";
 import "../../../plugin/assets/stylesheets/veille-moderation.scss";
 import "../../../plugin/assets/stylesheets/veille-watch.scss";

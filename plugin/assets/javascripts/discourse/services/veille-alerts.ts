@@ -9,6 +9,7 @@ import type {
 } from "@veille/shared/api/declared-hours";
 import type { CurrentUser } from "../lib/core-types.ts";
 import { inTeam } from "../lib/kind-of.ts";
+import { LookAgain } from "../lib/look-again.ts";
 import { ServiceError } from "../lib/veille-service.ts";
 import type Veille from "./veille.ts";
 
@@ -21,6 +22,10 @@ const paths = {
   leave: "/v1/me/leave",
   digest: "/v1/me/digest",
 };
+
+/** ms, a second after what is said of now has changed */
+const untilChange = ({ until }: DeclaredHours): number =>
+  until ? Date.parse(until) - Date.now() + 1000 : Infinity;
 
 /** What somebody chose, all of it. */
 export interface Choices {
@@ -38,17 +43,31 @@ export default class VeilleAlerts extends Service {
   @tracked hours: DeclaredHours | null = null;
   @tracked leave: Leave | null = null;
   @tracked digest: DigestChoice | null = null;
-  /** how often it was looked in vain whether the forum has it */
-  @tracked round = 0;
 
   private askedAt = -Infinity;
   private asking: Promise<void> | null = null;
-  private watchers = 0;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** soon while something is on its way to the forum, else when the silence begins or ends */
+  private looking = new LookAgain({
+    pause: (round) => {
+      if (!this.hours || this.hours.forumHasIt) {
+        return this.hours && untilChange(this.hours);
+      }
+      return pauses[Math.min(round, pauses.length - 1)]! * 1000;
+    },
+    look: async () => {
+      await this.ask().catch(() => null);
+      return this.hours?.forumHasIt ?? false;
+    },
+  });
 
   willDestroy(): void {
     super.willDestroy();
-    clearTimeout(this.timer);
+    this.looking.stop();
+  }
+
+  /** How often it was looked in vain whether the forum has it. */
+  get round(): number {
+    return this.looking.round;
   }
 
   /** By the groups that the page knows: nobody else is asked about. */
@@ -79,16 +98,14 @@ export default class VeilleAlerts extends Service {
 
   async keepHours(asked: DeclaredHoursFields): Promise<void> {
     await this.put("hours", asked);
-    this.round = 0;
-    this.plan();
+    this.looking.restart();
   }
 
   async keepLeave(absences: Absence[]): Promise<void> {
     await this.put("leave", { absences });
     // what it means is the service's to say
     await this.ask().catch(() => null);
-    this.round = 0;
-    this.plan();
+    this.looking.restart();
   }
 
   async keepDigest(rhythm: DigestChoice["rhythm"]): Promise<void> {
@@ -117,12 +134,7 @@ export default class VeilleAlerts extends Service {
 
   /** Keeps what is shown up to date while somebody looks; answers how to stop. */
   watch(): () => void {
-    this.watchers += 1;
-    this.plan();
-    return () => {
-      this.watchers -= 1;
-      this.plan();
-    };
+    return this.looking.watch();
   }
 
   /** Tab and page ask at the same time. */
@@ -173,30 +185,5 @@ export default class VeilleAlerts extends Service {
       case "digest":
         this.digest = answer as DigestChoice;
     }
-  }
-
-  /** The next look: soon while something is on its way to the forum, else when the silence begins or ends. */
-  private plan(): void {
-    clearTimeout(this.timer);
-    if (this.watchers === 0 || !this.hours) {
-      return;
-    }
-    const { forumHasIt, until } = this.hours;
-    const change = until ? Date.parse(until) - Date.now() + 1000 : Infinity;
-    const pause = forumHasIt
-      ? change
-      : pauses[Math.min(this.round, pauses.length - 1)]! * 1000;
-    this.timer = setTimeout(
-      () => void this.follow(),
-      Math.min(Math.max(pause, 1000), 10 * minute)
-    );
-  }
-
-  private async follow(): Promise<void> {
-    if (!document.hidden) {
-      await this.ask().catch(() => null);
-    }
-    this.round = this.hours?.forumHasIt ? 0 : this.round + 1;
-    this.plan();
   }
 }

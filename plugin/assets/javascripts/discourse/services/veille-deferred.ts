@@ -9,7 +9,7 @@ import type {
 } from "@veille/shared/api/deferred-post";
 import type { Openings } from "@veille/shared/api/when";
 import { isActive } from "../lib/deferred-state.ts";
-import { Follower } from "../lib/follower.ts";
+import { followPosts } from "../lib/follower.ts";
 import type { ServiceError } from "../lib/veille-service.ts";
 import type Veille from "./veille.ts";
 
@@ -27,7 +27,7 @@ export default class VeilleDeferred extends Service {
 
   /** what came home while the page was open, and stays to say why */
   private cameHome = new Set<string>();
-  private follower = new Follower(
+  private follower = followPosts(
     () => this.posts,
     // one question for many
     (moving) =>

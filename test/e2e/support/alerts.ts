@@ -58,13 +58,13 @@ export class AlertsScreen {
   }
 
   /** *Enregistrer*, until the forum has it. */
-  async save(): Promise<void> {
+  async save(acted = "Le forum en tient compte."): Promise<void> {
     const answered = this.screen.page.waitForResponse(
       (response) => response.request().method() === "PUT" && response.url().endsWith("/v1/me/declared-hours")
     );
     await this.keep.click();
     await answered;
-    await this.way.getByText("Le forum en tient compte.").waitFor();
+    await this.way.getByText(acted).waitFor();
   }
 }
 

@@ -97,18 +97,33 @@ test("A page that nobody looks at asks nothing; looked at again it asks once", a
       else delete (window as { looked?: boolean }).looked;
       document.dispatchEvent(new Event("visibilitychange"));
     }, looked);
-  await look(true);
+  const asks = async (act: () => Promise<void>) => {
+    const asking = page.waitForResponse((response) => response.url().endsWith("/v1/availability"));
+    await act();
+    await (await asking).finished();
+  };
+  await asks(() => look(true));
   await page.locator("main .veille-place").waitFor();
   expect(seen.splice(0)).toEqual(once);
   await look(false);
   await page.clock.fastForward("10:00");
   expect(seen).toEqual([]);
-  await look(true);
-  await page.clock.fastForward("00:01");
-  await page.waitForLoadState("networkidle");
+  await asks(() => look(true));
   expect(seen.splice(0)).toEqual(once);
   // what people say is known within a minute
-  await page.clock.fastForward("00:55");
-  await page.waitForLoadState("networkidle");
+  await asks(() => page.clock.fastForward("00:55"));
   expect(seen).toEqual(once);
+});
+
+test("A member without a token, or with one that is not believed, reads what everybody may read", async () => {
+  await house.teamIsAway();
+  await house.setKind("demo", { step: 2 });
+  for (const token of [null, "not.a.token"]) {
+    const { page } = await house.enter(house.person());
+    await page.route("**/veille/token.json", (route) =>
+      token ? route.fulfill({ json: { token, expiresAt: "2099-01-01T00:00:00.000Z" } }) : route.fulfill({ status: 503 })
+    );
+    await page.goto(category);
+    await page.locator("main .veille-place", { hasText: "L’équipe est de retour" }).waitFor();
+  }
 });

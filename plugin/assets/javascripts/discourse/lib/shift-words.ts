@@ -80,6 +80,10 @@ export function placesWords({ free, waiting }: Shift): string {
   return words.join(" · ");
 }
 
+/** What is done, and that one has another shift at the same time: a warning, no refusal. */
+export const doneWords = (done: string, overlaps: string[]): string =>
+  overlaps.length > 0 ? `${done} ${i18n("veille.watch.done.overlaps")}` : done;
+
 /** Whether one can still come to it. `now` in ms since the epoch. */
 export const isOver = ({ end }: Shift, now: number): boolean =>
   Date.parse(end) <= now;

@@ -6,6 +6,7 @@ import type {
 } from "@veille/shared/api/availability";
 import type { Openings } from "@veille/shared/api/when";
 import { i18n } from "discourse-i18n";
+import { AsMember } from "../lib/as-member.ts";
 import type { CurrentUser, SiteSettings } from "../lib/core-types.ts";
 import {
   browserZone,
@@ -24,8 +25,6 @@ const minute = 60_000;
 const silence = 10 * minute;
 /** Where people say that they are there, what is known is at most that old. */
 const presenceAge = 50_000;
-/** Remembers whether members are told more here, so that a page asks once: "1", "0"; nothing: nobody knows yet. */
-const askSigned = "veille-ask-signed";
 
 /** Who is there and when: asked once, and again when the service said that it would change. */
 export default class Veille extends Service {
@@ -47,8 +46,7 @@ export default class Veille extends Service {
   private askAgainAt = 0;
   private started = false;
   /** members are told names, and whom what can't wait would reach */
-  private asMember: boolean;
-  private noToken = false;
+  private asMember: AsMember;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   private look = (): void => {
@@ -67,8 +65,7 @@ export default class Veille extends Service {
   constructor(...args: ConstructorParameters<typeof Service>) {
     super(...args);
     this.api = new VeilleService(this.siteSettings.veille_service_url);
-    this.asMember =
-      Boolean(this.currentUser) && localStorage.getItem(askSigned) !== "0";
+    this.asMember = new AsMember(Boolean(this.currentUser));
     this.firstKnown = new Promise((resolve) => (this.tellKnown = resolve));
   }
 
@@ -155,8 +152,10 @@ export default class Veille extends Service {
     this.askAgainAt = Infinity;
     try {
       const signed =
-        this.siteSettings.login_required || this.membersOnly || this.asMember;
-      const fresh = this.known !== null || this.asMember;
+        this.siteSettings.login_required ||
+        this.membersOnly ||
+        this.asMember.asks;
+      const fresh = this.known !== null || this.asMember.asks;
       this.known = await this.api.call<Availability>(
         "GET",
         "/v1/availability",
@@ -175,10 +174,8 @@ export default class Veille extends Service {
       this.expectPeople(this.known);
     } catch (error) {
       const { status, code } = error as ServiceError;
-      if (this.asMember && (code === "no_token" || status === 401)) {
-        // without a token, or with one that is not believed: what everybody may read is better than nothing
-        this.asMember = false;
-        this.noToken = true;
+      if ((code === "no_token" || status === 401) && this.asMember.refused()) {
+        // what everybody may read is better than nothing
         this.askAgainAt = 0;
         return;
       }
@@ -209,10 +206,6 @@ export default class Veille extends Service {
       const next = Math.min(Math.max(old, now + 20_000), now + presenceAge);
       this.askAgainAt = Math.min(this.askAgainAt, next);
     }
-    if (this.currentUser && !this.noToken) {
-      // what this answer lacks comes with the next one
-      this.asMember = people;
-      localStorage.setItem(askSigned, people ? "1" : "0");
-    }
+    this.asMember.told(people);
   }
 }

@@ -66,9 +66,8 @@ module Veille
     end
 
     def self.held?(told)
-      return false if told.spared?
       return true if told.held?
-      return false if !told.silent?
+      return false if !told.silent? || told.spared?
       told.hold
       true
     end

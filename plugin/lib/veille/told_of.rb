@@ -7,14 +7,14 @@ module Veille
     # Messages of ours that the service has judged: they come when they may.
     OWN = /\A(digest|urgent)-/
 
-    # Core waits for it before each alert, so one statement asks everything. Scalars, not joins: core's tables have so
-    # many indexes that planning a join takes longer than running it. `subtype` is NULL where the topic is gone.
+    # Core waits for it before each alert: one statement, and nothing in it that only few alerts need. Scalars, since
+    # planning a join takes longer than running it.
     ASKED = <<~SQL
       SELECT
         posts.id,
+        posts.topic_id,
         posts.user_id,
-        (SELECT COALESCE(subtype, '') FROM topics WHERE id = posts.topic_id AND deleted_at IS NULL) AS subtype,
-        (SELECT id FROM veille_held WHERE user_id = :user_id AND post_id = posts.id AND type = :type) AS held_id,
+        (SELECT id FROM veille_held WHERE user_id = :user_id AND post_id = posts.id AND type = :type),
         %{silence_ends}
       FROM posts
       WHERE posts.deleted_at IS NULL AND %{place}
@@ -30,19 +30,19 @@ module Veille
       end
 
     # `place`: the post's id, or its topic and number. `silence_ends`: where it is known already. nil where no such post
-    # stands: no digest could tell of it.
+    # stands.
     def self.find(alert, place, silence_ends = nil)
       question = QUESTIONS[place.key?(:id) ? BY_ID : BY_PLACE][silence_ends ? :known : :asked]
       asked = { **place, silence_ends:, user_id: alert[:user_id], type: alert[:type], now: Now.ms }
       row = DB.query_array(question, asked).first
-      new(alert, *row) if row && !row[2].nil?
+      new(alert, *row) if row
     end
 
-    def initialize(alert, post_id, author_id, subtype, held_id, silence_ends)
+    def initialize(alert, post_id, topic_id, author_id, held_id, silence_ends)
       @alert = alert
       @post_id = post_id
+      @topic_id = topic_id
       @author_id = author_id
-      @subtype = subtype
       @held_id = held_id
       @silence_ends = silence_ends
     end
@@ -71,7 +71,8 @@ module Veille
     private
 
     def flag_for_moderators?
-      @subtype == TopicSubtype.notify_moderators && SiteSetting.veille_flags_always_alert
+      SiteSetting.veille_flags_always_alert &&
+        Topic.exists?(id: @topic_id, subtype: TopicSubtype.notify_moderators)
     end
 
     def own?

@@ -21,12 +21,13 @@ clean_up =
     [Veille::LoudIntervals, Veille::Held].each { |rows| rows.where("user_id >= ?", FIRST).delete_all }
   end
 
-# `make` answers what core hands to the filters; only they are measured.
+# `make` answers what core hands to the filters; only they are measured, and the litter that they leave.
 measure =
   lambda do |offset, make, &ask|
+    all = Array.new(TIMES) { |i| make.call(FIRST + offset + 2 * (i * 7 % (PEOPLE / 2))) }
+    GC.start
     took =
-      Array.new(TIMES) do |i|
-        given = make.call(FIRST + offset + 2 * (i * 7 % (PEOPLE / 2)))
+      all.map do |given|
         begun = Process.clock_gettime(Process::CLOCK_MONOTONIC)
         ask.call(*given)
         (Process.clock_gettime(Process::CLOCK_MONOTONIC) - begun) * 1000

@@ -127,6 +127,15 @@ RSpec.describe Veille::Hold, type: :request do
       expect(described_class.alert?(lea, payload)).to eq(false)
     end
 
+    it "keeps to what it held where the site says later that flags always reach moderators" do
+      flag = message(subtype: TopicSubtype.notify_moderators)
+      post = tell(topic: flag, user: paul)
+      SiteSetting.veille_flags_always_alert = true
+      type = Notification.types[:private_message]
+      payload = { notification_type: type, topic_id: flag.id, post_number: post.post_number }
+      expect(described_class.alert?(lea, payload)).to eq(true)
+    end
+
     it "lets flags reach moderators where the site says so" do
       flag = message(subtype: TopicSubtype.notify_moderators)
       expect(alerts_of(lea) { tell(topic: flag, user: paul) }).to eq(nothing)

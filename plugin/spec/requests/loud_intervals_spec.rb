@@ -82,7 +82,7 @@ RSpec.describe "Loud intervals" do
   it "go with their account, and with its anonymisation" do
     others = Fabricate(:user)
     [lea, others].each { |user| quiet(user) }
-    Veille::Held.record(user_id: lea.id, post_id: 1, type: 1, by_user_id: nil)
+    Veille::Held.create!(user_id: lea.id, post_id: 1, type: 1, at: Time.zone.now)
     UserDestroyer.new(Discourse.system_user).destroy(lea)
     expect([row, Veille::Held.count]).to eq([nil, 0])
     UserAnonymizer.new(others, Discourse.system_user).make_anonymous
@@ -102,7 +102,7 @@ RSpec.describe "Loud intervals" do
   it "of an account that goes into another leave what was held to it, once" do
     into = Fabricate(:user)
     [[lea, 1], [lea, 2], [into, 2]].each do |user, post_id|
-      Veille::Held.record(user_id: user.id, post_id:, type: 1, by_user_id: nil)
+      Veille::Held.create!(user_id: user.id, post_id:, type: 1, at: Time.zone.now)
     end
     DiscourseEvent.trigger(:merging_users, lea, into)
     expect(Veille::Held.pluck(:user_id, :post_id)).to contain_exactly([into.id, 1], [into.id, 2])

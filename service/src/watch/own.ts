@@ -1,4 +1,5 @@
-import { FURTHER_NOTICE, type Order, type Shift } from "@veille/shared/api/watch";
+import { FURTHER_NOTICE } from "@veille/shared/api/own-shifts";
+import type { Order, Shift } from "@veille/shared/api/watch";
 import { addDays, localDateOf } from "@veille/shared/time/wall-time";
 import type { Context } from "../context.ts";
 import { keepPart, loadOne } from "../declared-hours/store.ts";

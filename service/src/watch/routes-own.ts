@@ -1,5 +1,6 @@
 import { TemplateId } from "@veille/shared/api/shift-template";
 import * as contract from "@veille/shared/api/watch";
+import * as mine from "@veille/shared/api/own-shifts";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { iso } from "../platform/clock.ts";
@@ -50,19 +51,19 @@ export function ownRoutes(ctx: Context, api: Api): void {
   route(
     api,
     {
-      ...{ ...member, method: "get", path: "/v1/me/shifts", query: contract.MyShiftsQuery },
-      ...{ summary: "My shifts and standing orders", answers: { 200: contract.MyShifts } },
+      ...{ ...member, method: "get", path: "/v1/me/shifts", query: mine.MyShiftsQuery },
+      ...{ summary: "My shifts and standing orders", answers: { 200: mine.MyShifts } },
     },
     async ({ query, person }) => {
-      const mine = await myShifts(ctx, person!, query);
-      return { status: 200, body: { ...mine, serverTime: iso(ctx.clock.now()) }, headers };
+      const body = { ...(await myShifts(ctx, person!, query)), serverTime: iso(ctx.clock.now()) };
+      return { status: 200, body, headers };
     }
   );
   route(
     api,
     {
-      ...{ ...member, method: "post", path: "/v1/me/shifts/give-up", body: contract.GiveUp },
-      ...{ summary: "Free several of my places", answers: { 200: contract.GivenUp } },
+      ...{ ...member, method: "post", path: "/v1/me/shifts/give-up", body: mine.GiveUp },
+      ...{ summary: "Free several of my places", answers: { 200: mine.GivenUp } },
     },
     async ({ body, person }) => ({
       status: 200,
@@ -74,7 +75,7 @@ export function ownRoutes(ctx: Context, api: Api): void {
     api,
     {
       ...{ ...member, method: "post", path: "/v1/me/step-back" },
-      ...{ summary: "I can't any more, from now", answers: { 200: contract.SteppedBack } },
+      ...{ summary: "I can't any more, from now", answers: { 200: mine.SteppedBack } },
     },
     async ({ person }) => {
       await readTicks(ctx, person!);
@@ -111,8 +112,8 @@ export function ownRoutes(ctx: Context, api: Api): void {
   route(
     api,
     {
-      ...{ ...member, method: "post", path: "/v1/urgent", body: contract.Urgent },
-      ...{ summary: "This can't wait", answers: { 200: contract.UrgentSent } },
+      ...{ ...member, method: "post", path: "/v1/urgent", body: mine.Urgent },
+      ...{ summary: "This can't wait", answers: { 200: mine.UrgentSent } },
     },
     async ({ body, person }) => ({ status: 200, body: { reached: await sayUrgent(ctx, person!, body) }, headers })
   );

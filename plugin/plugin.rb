@@ -17,6 +17,7 @@ register_asset "stylesheets/veille-setup.scss"
 register_asset "stylesheets/veille-state.scss"
 register_asset "stylesheets/veille-alerts.scss"
 register_asset "stylesheets/veille-moderation.scss"
+register_asset "stylesheets/veille-here.scss"
 register_asset "stylesheets/veille-watch.scss"
 %w[bell bell-slash clock user-clock calendar-check pause rotate-left].each { |icon| register_svg_icon icon }
 

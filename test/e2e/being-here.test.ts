@@ -75,13 +75,13 @@ describe.each(sizes)("What can't wait, with what one writes, %s,", (_, width) =>
     await screen.text.waitFor();
   }
 
-  test("is one closed line; opened off-hours it says that nobody is there to hear of it", async () => {
+  test("is one line; opened off-hours it says that nobody is there to hear of it", async () => {
     const paul = await house.enter(house.person(), { width, dark: width < 600 });
     await start(paul);
     await paul.picture("urgent-closed");
     await paul.composer.getByText(ask).click();
-    await paul.composer.getByText("En ce moment, personne n’est là pour l’entendre.").waitFor();
-    expect(await paul.composer.getByRole("combobox", { name: "De quoi s’agit-il" }).count()).toBe(0);
+    await paul.page.getByText("En ce moment, personne n’est là pour l’entendre.").waitFor();
+    expect(await paul.page.locator("[data-case]").count()).toBe(0);
     await paul.picture("urgent-nobody");
     expect(await faults(paul)).toEqual([]);
   });
@@ -114,7 +114,11 @@ describe.each(sizes)("What can't wait, with what one writes, %s,", (_, width) =>
       await paul.composer.getByLabel("Titre").fill(`Plus rien ne répond chez nous, ${width + nth}`);
       await paul.text.fill(`La page d’accueil et les boîtes sont muettes, ${width + nth}.`);
       await paul.composer.getByText(ask).click();
-      await paul.composer.getByLabel("De quoi s’agit-il").selectOption({ label: "Un service est arrêté" });
+      if (nth === 0) {
+        await paul.picture("urgent-open");
+        expect(await faults(paul)).toEqual([]);
+      }
+      await paul.page.getByRole("button", { name: "Un service est arrêté" }).click();
       await paul.composer.getByText("Dit avec votre message : Un service est arrêté").waitFor();
       if (nth === 0) {
         await paul.picture("urgent-chosen");
@@ -141,7 +145,7 @@ describe.each(sizes)("What can't wait, with what one writes, %s,", (_, width) =>
     await paul.page.locator("main .veille-place").waitFor();
     await paul.write("Chez nous aussi, depuis ce matin, tout est muet.");
     await paul.composer.getByText(ask).click();
-    await paul.composer.getByLabel("De quoi s’agit-il").selectOption("0");
+    await paul.page.locator("[data-case='0']").click();
     await paul.later(/^Demain/);
     await paul.cardOf("tout est muet").waitFor();
     await paul.write("Autre chose, qui peut attendre celle-là.");

@@ -16,6 +16,7 @@ import "../../../plugin/assets/stylesheets/veille-setup.scss";
 import "../../../plugin/assets/stylesheets/veille-state.scss";
 import "../../../plugin/assets/stylesheets/veille-alerts.scss";
 import "../../../plugin/assets/stylesheets/veille-moderation.scss";
+import "../../../plugin/assets/stylesheets/veille-here.scss";
 import "../../../plugin/assets/stylesheets/veille-watch.scss";
 import App from "./components/app.gts";
 import { applyChoices } from "./host/choices.ts";

@@ -177,8 +177,11 @@ export function apply(
   ) as Promise<string>;
 }
 
-export const sendHome = (ctx: Context, id: string, code: string): Promise<string> =>
-  giveBackWaiting(ctx.redis, prefix(ctx), id, ctx.clock.now(), code) as Promise<string>;
+/** `deferredAt` (ms): only while it waits since then; what was deferred again meanwhile is another matter. */
+export const sendHome = (ctx: Context, id: string, code: string, deferredAt?: number): Promise<string> => {
+  const since = deferredAt === undefined ? [] : [deferredAt];
+  return giveBackWaiting(ctx.redis, prefix(ctx), id, ctx.clock.now(), code, ...since) as Promise<string>;
+};
 
 export const showOther = (ctx: Context, id: string, before: number, now: number): Promise<number> =>
   showAgain(ctx.redis, prefix(ctx), id, ctx.clock.now(), before, now) as Promise<number>;

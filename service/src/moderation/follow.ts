@@ -46,7 +46,7 @@ export async function settleTarget(ctx: Context, topicId: number, waiting: Waiti
   if (post?.deleted) await noteTargetGone(ctx, id);
   if (target !== topicId) await follow(ctx, id, topicId, target);
   const home = wayHome(now.topics.get(target), waiting, target !== topicId);
-  if (home) await sendHome(ctx, id, home);
+  if (home) await sendHome(ctx, id, home, waiting.deferredAt);
 }
 
 /** What was split off a topic: the posts that went, since when, and where to. */

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { DeferredPost } from "@veille/shared/api/deferred-post";
 import { note } from "../../../test/forum/veille/hear.ts";
+import { waitingOn } from "../../src/deferred/topic.ts";
+import { settleTarget } from "../../src/moderation/follow.ts";
 import { type Moderated, startModerated } from "../support/moderating.ts";
 import { minute } from "../support/service.ts";
 
@@ -54,6 +57,31 @@ describe("a topic that moved on since", () => {
     await chain.status(id, "closed", false);
     await chain.follow();
     expect((await chain.read(reply.id)).state).toBe("waiting");
+  });
+
+  test("as somebody who looked long ago still believes, keeps nothing that was deferred again since", async () => {
+    const { id } = await topic();
+    const reply = await chain.replyTo(id);
+    const [before] = await waitingOn(chain.ctx, id);
+    const taken = (await chain.act("take-back", reply)).body as DeferredPost;
+    chain.clock.forward(1_000);
+    const again = { version: taken.version, when: { opening: "team" } };
+    const path = `/v1/deferred-posts/${reply.id}/defer-again`;
+    expect((await chain.call("POST", path, { as: chain.paul, body: again })).status).toBe(200);
+    const closed = {
+      topicId: id,
+      state: "closed",
+      closedAt: null,
+      solvedAt: null,
+      categoryId: 3,
+      movedTo: null,
+    } as const;
+    const word = { posts: new Map(), topics: new Map([[id, closed]]) };
+    await settleTarget(chain.ctx, id, before!, word);
+    expect((await chain.read(reply.id)).state).toBe("waiting");
+    const [now] = await waitingOn(chain.ctx, id);
+    await settleTarget(chain.ctx, id, now!, word);
+    expect((await chain.read(reply.id)).state).toBe("giving_back");
   });
 
   test("and was recovered, unarchived or no longer solved gives nothing back either", async () => {

@@ -116,12 +116,14 @@ return p.state
 `);
 
 /**
- * ARGV: id, now, code. A waiting post whose kind or target is gone, or whose topic has moved on, is on its way back;
- * behind a fence once the forum has let go of its key. What leaves already is judged by the forum.
+ * ARGV: id, now, code, since when it waits (or nothing). A waiting post whose kind or target is gone, or whose topic has
+ * moved on, is on its way back; behind a fence once the forum has let go of its key. What leaves already is judged by
+ * the forum.
  */
 export const giveBackWaiting = script(`${prelude}
 local now, p = tonumber(ARGV[2]), read(ARGV[1])
 if not p or p.state ~= 'waiting' or p.wish then return '' end
+if ARGV[4] and tonumber(p.deferredAt) ~= tonumber(ARGV[4]) then return '' end
 out(p, now)
 if p.fenced then p.wish = 'give_back'; p.code = ARGV[3]; p.askAt = nil
 else givingBack(p, now, ARGV[3], nil) end

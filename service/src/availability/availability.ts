@@ -1,4 +1,5 @@
 import type { Availability, KindAvailability, SiteWords } from "@veille/shared/api/availability";
+import { localDateOf } from "@veille/shared/time/wall-time";
 import { calendarOf, type KindRecord } from "../kinds/kinds.ts";
 import { iso } from "../platform/clock.ts";
 import { nobody, type Roster, rosterAt, rosterChanges } from "./roster.ts";
@@ -21,6 +22,19 @@ function stateOf(kind: KindRecord, now: number): Pick<KindAvailability, "state" 
   return { state: "away", until: null, nextOpening: isoOrNull(calendar.firstAfter(now)?.start) };
 }
 
+const closuresSaid = 3;
+
+/** Its hours and closures as people read them; a kind for any time has neither, whatever was set before. */
+function weekOf({ hours, closures, zone }: KindRecord, now: number): Pick<KindAvailability, "week" | "closures"> {
+  if (hours === null) return { week: [], closures: [] };
+  const today = localDateOf(now, zone);
+  const ahead = closures
+    .filter(({ until }) => until >= today)
+    .sort((one, other) => one.from.localeCompare(other.from))
+    .slice(0, closuresSaid);
+  return { week: hours, closures: ahead.map(({ from, until }) => ({ from, until })) };
+}
+
 /** One kind as it is at `now` (instant, ms), shown or not. */
 export const kindAt = (kind: KindRecord, now: number, roster: Roster = nobody): KindAvailability => ({
   id: kind.id,
@@ -30,6 +44,7 @@ export const kindAt = (kind: KindRecord, now: number, roster: Roster = nobody): 
   groupName: kind.groupName,
   ...stateOf(kind, now),
   ...rosterAt(roster, kind, now),
+  ...weekOf(kind, now),
   zone: kind.zone,
   usualDelay: kind.usualDelay,
   offHoursLine: kind.offHoursLine,

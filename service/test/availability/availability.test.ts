@@ -78,11 +78,12 @@ describe("the state of a kind", () => {
 });
 
 describe("the whole", () => {
-  it("says what a kind is, and no more: no hours, no closures, no versions", async () => {
+  it("says what a kind is, and no more: not why it shuts, not how posts fare, no versions", async () => {
     await put("team", {
       categoryIds: [5],
       groupId: 7,
       groupName: "entraide",
+      closures: [{ from: "2026-12-24", until: "2027-01-01", reason: { fr: "Travaux", en: "Works" } }],
       usualDelay: { fr: "2 jours", en: "2 days" },
     });
     expect(await kind("team")).toEqual({
@@ -95,6 +96,8 @@ describe("the whole", () => {
       people: [],
       until: null,
       nextOpening: monday9,
+      week: kindFields().hours,
+      closures: [{ from: "2026-12-24", until: "2027-01-01" }],
       zone: "Europe/Paris",
       usualDelay: { fr: "2 jours", en: "2 days" },
       offHoursLine: true,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ForumId, Instant, KindId, Words } from "./common.ts";
+import { ForumId, Instant, KindId, LocalDate, Words } from "./common.ts";
+import { WeeklyWindow } from "./kind.ts";
 
 export const AvailabilityState = z.enum(["on_watch", "team_hours", "away", "any_time"]);
 export type AvailabilityState = z.infer<typeof AvailabilityState>;
@@ -18,6 +19,10 @@ export const KindAvailability = z
     until: Instant.nullable(),
     /** start of the next opening when away; null: none within a year, or none needed */
     nextOpening: Instant.nullable(),
+    /** the team's hours as they are set, wall times in `zone`, holidays and closures not taken off; empty: it has none */
+    week: z.array(WeeklyWindow),
+    /** the next that end today or later in `zone`, local dates, both included, by their beginning; why is not said */
+    closures: z.array(z.strictObject({ from: LocalDate, until: LocalDate })).max(3),
     zone: z.string(),
     usualDelay: Words.nullable(),
     offHoursLine: z.boolean(),

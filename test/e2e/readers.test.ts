@@ -24,6 +24,56 @@ describe.each(sizes)("On the forum, %s,", (_, width) => {
     expect(await screen.read(screen.page.locator("main"))).toContain(`Démonstration L’équipe est de retour ${day} 9 h`);
   });
 
+  test("a visitor reads the hours of the week and the next closure on that page, and no hours in the small panel", async () => {
+    const today = new Date(house.forum.clock.now());
+    const inDays = (days: number) => new Date(today.getTime() + days * 86_400_000);
+    const date = (at: Date) => at.toLocaleDateString("sv");
+    const words = (at: Date) => at.toLocaleDateString("fr", { day: "numeric", month: "long" }).replace(/^1 /, "1er ");
+    const closure = { from: date(inDays(20)), until: date(inDays(29)), reason: { fr: "Inventaire", en: "Stock" } };
+    const far = { from: date(inDays(90)), until: date(inDays(91)), reason: null };
+    const week = [1, 2, 3, 4, 5].flatMap((weekday) => [
+      { weekday, start: "09:00", end: "12:00" },
+      { weekday, start: "14:00", end: "17:30" },
+    ]);
+    await house.setKind("demo", {
+      hours: [...week, { weekday: 6, start: "22:00", end: "01:00" }],
+      closures: [closure, far],
+    });
+    const hours = "lundi–vendredi 9 h – 12 h, 14 h – 17 h 30 · samedi 22 h – 1 h (le lendemain)";
+    const closed = `Fermé du ${words(inDays(20))} au ${words(inDays(29))}`;
+
+    const screen = await house.enter(null, { width });
+    await screen.page.goto("/veille/aide");
+    const kind = screen.page.locator("main .veille-panel li", { hasText: "Démonstration" });
+    await kind.getByText("Fermé du").waitFor();
+    await screen.picture("week");
+    const read = await screen.read(kind);
+    expect(read).toContain(`${hours} ${closed} Le bouton`);
+    expect(read.match(/Fermé/g)).toHaveLength(1);
+    const members = screen.page.locator("main .veille-panel li", { hasText: "à toute heure" });
+    expect(await screen.read(members)).not.toMatch(/lundi|Fermé/);
+    expect(await screen.cut()).toEqual([]);
+
+    await screen.openTopic(house.topic());
+    await screen.openSidebar();
+    await screen.page.locator(".veille-sidebar__trigger").click();
+    await screen.page.locator("[data-content] .veille-panel").waitFor();
+    expect(await screen.read(screen.page.locator("[data-content] .veille-panel"))).not.toMatch(/lundi–|Fermé/);
+    await house.setKind("demo", { closures: [] });
+  });
+
+  test("where the reader's clock shows another time, it is said whose hours they are, in English too", async () => {
+    const hours = [{ weekday: 1, start: "09:00", end: "12:00" }];
+    await house.setKind("demo", { hours, zone: "Indian/Reunion" });
+    const screen = await house.enter(null, { width, language: "en", dark: true });
+    await screen.page.goto("/veille/aide");
+    const kind = screen.page.locator("main .veille-panel li", { hasText: "Demonstration" });
+    await kind.getByText("(Reunion time)").last().waitFor();
+    await screen.picture("week-en-dark");
+    expect(await screen.read(kind)).toContain("Monday 9:00 – 12:00 (Reunion time)");
+    await house.setKind("demo", { zone: "Europe/Paris" });
+  });
+
   test("nobody else ever sees the card, or the entry", async () => {
     const topic = house.topic();
     const author = await house.enter(house.person(), { width });

@@ -14,6 +14,8 @@ const kind = (more: Partial<KindAvailability>): KindAvailability => ({
   people: [],
   until: null,
   nextOpening: null,
+  week: [],
+  closures: [],
   zone: "Europe/Paris",
   usualDelay: null,
   offHoursLine: true,

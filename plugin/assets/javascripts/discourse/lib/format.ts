@@ -43,8 +43,8 @@ const time = (local: string): string => {
 
 const day = (local: string, options: Intl.DateTimeFormatOptions): string =>
   formatted(new Date(`${local.slice(0, 10)}T00:00Z`), "UTC", options).replace(
-    / 1 (?=\p{L})/u,
-    (one) => (language().startsWith("fr") ? " 1er " : one)
+    /(?<![^ ])1 (?=\p{L})/u,
+    (one) => (language().startsWith("fr") ? "1er " : one)
   );
 
 /** « lundi »; ISO weekday, Monday is 1. */
@@ -116,6 +116,14 @@ export const dateWords = (date: string, from = ""): string =>
     day: "numeric",
     month: "long",
     ...(date.slice(0, 4) !== from.slice(0, 4) && { year: "numeric" }),
+  });
+
+/** A calendar date without its weekday: « 24 décembre », « 1er janvier »; with its year where that is not plain. */
+export const dayWords = (date: string, withYear = false): string =>
+  day(date, {
+    day: "numeric",
+    month: "long",
+    ...(withYear && { year: "numeric" }),
   });
 
 /** From one instant to another on a clock in `zone`: « lundi 9 h – 12 h ». `now` in ms since the epoch. */

@@ -15,8 +15,14 @@ function windowWords({ start, end }: WeeklyWindow): string {
   return `${stretch} ${i18n(note)}`;
 }
 
-/** A line for each run of days that have the same windows: « lundi – vendredi : 9 h – 12 h, 14 h – 18 h ». */
-export function weekWords(windows: readonly WeeklyWindow[]): string[] {
+interface Run {
+  /** the first and the last, or the only one */
+  days: string[];
+  hours: string;
+}
+
+/** Days that follow each other and have the same windows. */
+function runsOf(windows: readonly WeeklyWindow[]): Run[] {
   const runs: { from: number; until: number; hours: string }[] = [];
   for (const weekday of weekdays) {
     const ofDay = placedOn(windows, weekday).map(({ window }) => window);
@@ -29,8 +35,20 @@ export function weekWords(windows: readonly WeeklyWindow[]): string[] {
       runs.push({ from: weekday, until: weekday, hours });
     }
   }
-  return runs.map(({ from, until, hours }) => {
-    const days = [from, ...(until > from ? [until] : [])].map(weekdayWords);
-    return i18n("veille.alerts.week_line", { days: days.join(" – "), hours });
-  });
+  return runs.map(({ from, until, hours }) => ({
+    days: [from, ...(until > from ? [until] : [])].map(weekdayWords),
+    hours,
+  }));
 }
+
+/** A line for each run of such days: « lundi – vendredi : 9 h – 12 h, 14 h – 18 h ». */
+export const weekWords = (windows: readonly WeeklyWindow[]): string[] =>
+  runsOf(windows).map(({ days, hours }) =>
+    i18n("veille.alerts.week_line", { days: days.join(" – "), hours })
+  );
+
+/** All in one line: « lundi–jeudi 9 h – 12 h, 14 h – 18 h · vendredi 9 h – 12 h ». */
+export const weekLine = (windows: readonly WeeklyWindow[]): string =>
+  runsOf(windows)
+    .map(({ days, hours }) => `${days.join("–")} ${hours}`)
+    .join(" · ");

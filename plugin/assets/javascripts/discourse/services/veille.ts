@@ -132,7 +132,8 @@ export default class Veille extends Service {
     return i18n(`veille.choice.${id}`, { when: this.when(at) });
   }
 
-  private withZone(words: string, zone: string, instant: string): string {
+  /** With the zone's name where the browser's clock shows another time at that instant. */
+  withZone(words: string, zone: string, instant: string): string {
     const same =
       localMinute(instant, zone) === localMinute(instant, browserZone());
     return same ? words : `${words} (${zoneWords(zone)})`;

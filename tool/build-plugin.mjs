@@ -10,7 +10,7 @@ import { compact } from "./compact.mjs";
 const root = join(import.meta.dirname, "..");
 const from = join(root, "plugin");
 // the first chain alone kept within 15 kB; set-up, alerts, moderation and the watch have their screens too
-const most = 60_000;
+const most = 62_000;
 const asTheyAre = ["plugin.rb", "config", "db", "app", "lib", "spec", ".discourse-compatibility", "assets/stylesheets"];
 
 /** 2026 name → 3.5 name; every other `discourse/ui-kit/d-x` is `discourse/components/x` there. */

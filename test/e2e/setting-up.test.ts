@@ -43,11 +43,18 @@ const category = (name: string) => {
 describe.each(sizes)("Setting up, %s,", (_, width) => {
   test("is four questions, a preview, and then members see it, and a pinned topic explains it", async () => {
     const place = category(`Atelier${width}`);
+    for (const shelf of "abcdefgh") category(`Étagère-${shelf}-${width}`);
     const name = `Aide de l’atelier ${width}`;
     const screen = await house.enter(coordinator(), { width });
     await begin(screen);
     await screen.page.getByLabel("en français").first().fill(name);
-    await screen.page.getByLabel("en anglais").first().fill("");
+    // what was proposed does not stay beside it
+    expect(await screen.page.getByLabel("en anglais").first().inputValue()).toBe("");
+    await screen.page.getByText("Une seule langue suffit.").waitFor();
+    await screen.page.getByLabel("Chercher une catégorie").fill(`etagere-h-${width}`);
+    await screen.page.getByRole("checkbox", { name: place.name }).waitFor({ state: "detached" });
+    expect(await screen.page.getByRole("checkbox").count()).toBe(1);
+    await screen.page.getByLabel("Chercher une catégorie").fill("");
     await screen.page.getByRole("checkbox", { name: place.name }).check();
     const found = await faults(screen, "where");
     await goOn(screen, "who");
@@ -65,10 +72,30 @@ describe.each(sizes)("Setting up, %s,", (_, width) => {
     await screen.page.locator(".veille-openings li").nth(3).waitFor();
     found.push(...(await faults(screen, "when")));
     await goOn(screen, "words");
-    expect(await screen.page.getByLabel("en français").first().inputValue()).toContain("L’équipe lit et répond");
+    const sentence = (tongue: string) => screen.page.getByLabel(tongue).first();
+    expect(await sentence("en français").inputValue()).toContain("D’autres membres");
+    await sentence("en français").fill("On se répond entre nous, à l’atelier.");
+    expect(await sentence("en anglais").inputValue()).toBe("");
+    await screen.page.getByText(/En dessous, on lit déjà\s: «\sL’équipe répond quand elle le peut/).waitFor();
     await button(screen, "État des services").or(screen.page.getByLabel("Adresse")).first().waitFor();
     found.push(...(await faults(screen, "words")));
     await goOn(screen, "show");
+    const step = (label: string) => screen.page.locator(".veille-steps").getByRole("button", { name: label });
+    await step("Quand").click();
+    await question(screen, "when").waitFor();
+    await step("Quoi dire").click();
+    await question(screen, "words").waitFor();
+    expect(await sentence("en français").inputValue()).toBe("On se répond entre nous, à l’atelier.");
+    expect(await sentence("en anglais").inputValue()).toBe("");
+    await screen.page.reload();
+    await question(screen, "words").waitFor();
+    expect(await sentence("en anglais").inputValue()).toBe("");
+    await step("Montrer").click();
+    await question(screen, "show").waitFor();
+    const shows = await screen.read(screen.page.locator(".veille-shows"));
+    for (const said of ["Plus tard", "L’équipe reçoit", "Les personnes sans compte voient aussi"]) {
+      expect(shows).toContain(said);
+    }
 
     const preview = screen.page.locator(".veille-preview");
     await preview.locator(".veille-panel").waitFor();
@@ -80,11 +107,13 @@ describe.each(sizes)("Setting up, %s,", (_, width) => {
     expect(await visitor.read(visitor.page.locator("main"))).not.toContain(name);
 
     await button(screen, "Montrer aux membres").click();
+    await screen.toast.getByText("C’est visible pour les membres.").waitFor();
     await question(screen, "topic").waitFor();
     found.push(...(await faults(screen, "topic")));
     await screen.page.getByLabel("Titre").fill(`Écrire quand on a le temps, à l’atelier ${width}`);
     await button(screen, "Publier et épingler").click();
     await screen.page.getByText("La mise en route est faite.").waitFor();
+    await screen.page.locator(".veille-done a[href$='/veille/aide']").waitFor();
     found.push(...(await faults(screen, "done")));
     await screen.page.getByRole("link", { name: "Le sujet qui l’explique" }).click();
     await screen.post("Chacun écrit ici quand il en a le temps").waitFor();
@@ -161,6 +190,43 @@ describe.each(sizes)("Kinds of help, %s,", (_, width) => {
     expect(await faults(screen, "kind")).toEqual([]);
     await button(screen, "Enregistrer").click();
     await screen.toast.getByText("est enregistré").waitFor();
+  });
+
+  test("a closure counts from when both its dates are there, and a missing one is said at its row", async () => {
+    const screen = await house.enter(coordinator(), { width });
+    await openKind(screen, "demo");
+    const moves = screen.page.locator(".veille-consequence");
+    await screen.page.getByText("Congés et fermetures").click();
+    await button(screen, "Ajouter une fermeture").click();
+    const [first, last] = [
+      screen.page.getByLabel("Premier jour").last(),
+      screen.page.getByLabel("Dernier jour").last(),
+    ];
+    expect([await first.inputValue(), await last.inputValue()]).toEqual(["", ""]);
+    await first.fill("2031-08-01");
+    expect(await last.inputValue()).toBe("");
+    expect(await moves.count()).toBe(0);
+    await button(screen, "Enregistrer").click();
+    await screen.page.getByText(/^Il manque une date/).waitFor();
+    await last.fill("2031-08-15");
+    await moves.waitFor();
+    await screen.page.getByText(/^(Il manque une date|La fin est avant le début)/).waitFor({ state: "detached" });
+    await last.fill("2031-07-15");
+    await screen.page.getByText("La fin est avant le début.").waitFor();
+    await screen.picture("setup-closure");
+  });
+
+  test("after a morning, one more window is an afternoon", async () => {
+    const screen = await house.enter(coordinator(), { width });
+    await openKind(screen, "demo");
+    const sunday = screen.page.locator('.veille-windows [data-weekday="7"]');
+    const more = sunday.getByRole("button", { name: "Ajouter une plage le dimanche" });
+    for (const one of await sunday.getByRole("button", { name: /enlever$/ }).all()) await one.click();
+    await more.click();
+    await sunday.getByLabel(/plage 1\s: fin$/).fill("12:00");
+    await more.click();
+    expect(await sunday.getByLabel(/plage 2\s: début$/).inputValue()).toBe("14:00");
+    expect(await sunday.getByLabel(/plage 2\s: fin$/).inputValue()).toBe("17:00");
   });
 
   test("changed meanwhile: the second press saves over what the other one changed", async () => {

@@ -7,6 +7,6 @@ export const draftedName: Words = {
 };
 
 export const draftedSentence: Words = {
-  fr: "L’équipe lit et répond à ses heures ; d’autres membres peuvent répondre à tout moment.",
-  en: "The team reads and answers during its hours; other members may answer at any time.",
+  fr: "D’autres membres peuvent aussi vous répondre, à tout moment.",
+  en: "Other members may answer you, too, at any time.",
 };

@@ -1,6 +1,12 @@
 // A kind of help as it is edited: both languages are texts that may be empty until it is sent.
 import type { Words } from "@veille/shared/api/common";
-import type { Kind, KindFields, PutKind } from "@veille/shared/api/kind";
+import type {
+  Closure,
+  Kind,
+  KindFields,
+  PutKind,
+} from "@veille/shared/api/kind";
+import { language } from "./format.ts";
 import { monToFri } from "./windows.ts";
 
 export type KindDraft = KindFields;
@@ -30,10 +36,32 @@ export const newKind = (zone: string, name: Words): KindDraft => ({
   urgent: null,
 });
 
+/** What one language says for both is written once, in the reader's: which one it was left in is not kept. */
+export function onceOf(words: Words): Words;
+export function onceOf(words: Words | null): Words | null;
+export function onceOf(words: Words | null): Words | null {
+  if (!words || words.fr !== words.en) {
+    return words;
+  }
+  return language().startsWith("en")
+    ? { ...words, fr: "" }
+    : { ...words, en: "" };
+}
+
 export function draftOf(kind: Kind): KindDraft {
   const { id: _id, version: _version, flags: _flags, ...fields } = kind;
-  return fields;
+  return {
+    ...fields,
+    name: onceOf(fields.name),
+    sentence: onceOf(fields.sentence),
+    usualDelay: onceOf(fields.usualDelay),
+    urgent: fields.urgent?.map((one) => onceOf(one)) ?? null,
+  };
 }
+
+/** A closure counts from when both its dates are there. */
+export const isDated = ({ from, until }: Closure): boolean =>
+  from !== "" && until !== "";
 
 /** One language serves both where the other was left empty; nothing at all is null. */
 export function bothOf(words: Words | null): Words | null {
@@ -65,12 +93,12 @@ export const toPut = (draft: KindDraft, version: number): PutKind => ({
   ...sent(draft),
 });
 
+export const withoutAccents = (text: string): string =>
+  text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
 /** A name for addresses that no other kind has: `reponse-de-l-equipe`. */
 export function idFor(name: Words, taken: string[]): string {
-  const plain = (name.fr || name.en)
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
+  const plain = withoutAccents(name.fr || name.en)
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 36);
@@ -84,7 +112,7 @@ export function idFor(name: Words, taken: string[]): string {
 }
 
 const rules = ({ hours, zone, region, closures, holidays }: KindDraft) =>
-  JSON.stringify([hours, zone, region, closures, holidays]);
+  JSON.stringify([hours, zone, region, closures.filter(isDated), holidays]);
 
 /** Whether what decides on the team's hours is another thing now: the moments of waiting posts follow it. */
 export const hoursDiffer = (one: KindDraft, other: KindDraft): boolean =>

@@ -6,8 +6,8 @@ import type { Setup, SetupStep } from "@veille/shared/api/setup";
 import type VeilleSetup from "../services/veille-setup.ts";
 import { draftedName, draftedSentence } from "./drafted-words.ts";
 import { draftOf, idFor, type KindDraft, newKind, toPut } from "./kind-form.ts";
-import { questions, stepAfter } from "./setup-steps.ts";
-import { sentWords, withAddresses } from "./site-links.ts";
+import { isAfter, questions, stepAfter } from "./setup-steps.ts";
+import { sentWords, withAddresses, writtenWords } from "./site-links.ts";
 import { ServiceError } from "./veille-service.ts";
 
 export class SetupRun {
@@ -24,6 +24,8 @@ export class SetupRun {
   @tracked kinds: Kind[];
   @tracked words: SiteWords;
   @tracked draft: KindDraft;
+  /** how far it came: up to there one may go without the steps between */
+  @tracked reached: SetupStep;
 
   private keptWords: string;
   private keeping: Promise<unknown> = Promise.resolve();
@@ -37,10 +39,15 @@ export class SetupRun {
   ) {
     this.setup = setup;
     this.kinds = kinds;
-    this.words = words;
-    this.keptWords = JSON.stringify(words);
+    this.words = writtenWords(words);
+    this.keptWords = JSON.stringify(this.words);
     this.draft = this.kind ? draftOf(this.kind) : newKind(zone, draftedName);
-    this.propose();
+    // the sentence is kept by the last question
+    const asked = this.kind?.sentence ? "show" : this.step;
+    this.reached = isAfter(asked, this.step) ? asked : this.step;
+    if (this.step === "words") {
+      this.propose();
+    }
   }
 
   get kind(): Kind | null {
@@ -63,23 +70,23 @@ export class SetupRun {
   /** Keeps what was answered and goes on. @throws ServiceError; what others changed meanwhile is replaced by doing it again */
   async next(change: Partial<KindDraft> = {}): Promise<void> {
     this.change(change);
+    // before the first kind is kept: afterwards, nobody having begun, there would be no question
     const { step } = this;
-    if (step !== "topic") {
-      await this.keepKind();
-    }
-    if (step === "words") {
-      await this.keepWords();
-    }
+    await this.keepAnswer();
     await this.keep({ step: stepAfter(step) });
   }
 
-  /** Back to a question, or to none of them. */
+  /** To a question where one was, or to none of them. On the way forward the answer is kept, as by going on. */
   async go(step: SetupStep): Promise<void> {
+    if (isAfter(step, this.step)) {
+      await this.keepAnswer();
+    }
     await this.keep({ step });
   }
 
   async begin(zone: string): Promise<void> {
     this.draft = newKind(zone, draftedName);
+    this.reached = questions[0]!;
     await this.keep({ step: questions[0]!, kindId: null, topic: null });
   }
 
@@ -97,7 +104,27 @@ export class SetupRun {
       this.setup = { ...this.setup, ...versionIn(error) };
       throw error;
     }
-    this.propose();
+    this.reach(this.step);
+  }
+
+  /** The first time at a question, what it proposes. */
+  private reach(step: SetupStep): void {
+    if (isAfter(step, this.reached)) {
+      this.reached = step;
+      if (step === "words") {
+        this.propose();
+      }
+    }
+  }
+
+  private async keepAnswer(): Promise<void> {
+    const { step } = this;
+    if (step !== "topic") {
+      await this.keepKind();
+    }
+    if (step === "words") {
+      await this.keepWords();
+    }
   }
 
   private async keepKind(): Promise<void> {
@@ -130,7 +157,9 @@ export class SetupRun {
     // before it is sent, so that an error's place is a row's
     this.words = withAddresses(this.words);
     try {
-      this.words = await this.service.putWords(sentWords(this.words));
+      this.words = writtenWords(
+        await this.service.putWords(sentWords(this.words))
+      );
       this.keptWords = JSON.stringify(this.words);
     } catch (error) {
       this.words = { ...this.words, ...versionIn(error) };
@@ -138,9 +167,9 @@ export class SetupRun {
     }
   }
 
-  /** A sentence to begin with, once the question is there. */
+  /** A sentence to begin with. What was left empty later is not filled again. */
   private propose(): void {
-    if (this.step === "words" && !this.draft.sentence) {
+    if (!this.draft.sentence) {
       this.change({ sentence: draftedSentence });
     }
   }

@@ -12,3 +12,6 @@ export const questions: SetupStep[] = [
 
 export const stepAfter = (step: SetupStep): SetupStep =>
   questions[questions.indexOf(step) + 1] ?? "done";
+
+export const isAfter = (step: SetupStep, other: SetupStep): boolean =>
+  questions.indexOf(step) > questions.indexOf(other);

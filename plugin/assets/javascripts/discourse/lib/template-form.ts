@@ -5,7 +5,7 @@ import type {
 } from "@veille/shared/api/shift-template";
 import { i18n } from "discourse-i18n";
 import { inWords, wallWords, weekdayWords } from "./format.ts";
-import { bothOf } from "./kind-form.ts";
+import { bothOf, onceOf } from "./kind-form.ts";
 import { uuidV7 } from "./uuid.ts";
 
 export type TemplateDraft = ShiftTemplateFields;
@@ -27,7 +27,11 @@ export const newTemplate = (kind: string, today: string): TemplateDraft => ({
 
 export function draftOf(template: ShiftTemplate): TemplateDraft {
   const { id: _id, version: _version, flags: _flags, ...fields } = template;
-  return fields;
+  return {
+    ...fields,
+    name: onceOf(fields.name),
+    about: onceOf(fields.about),
+  };
 }
 
 export const sent = (draft: TemplateDraft): ShiftTemplateFields => ({

@@ -24,12 +24,17 @@ export const placedOn = (
 const clock = (hour: number): string =>
   `${String(hour % 24).padStart(2, "0")}:00`;
 
-/** One more window on that day: the first is a day's, the next begins an hour after the last. */
+const afternoon = { start: "14:00", end: "17:00" };
+
+/** One more window on that day: a day's, an afternoon's after a morning, then an hour after the last. */
 export function withOneMore(
   windows: readonly WeeklyWindow[],
   weekday: number
 ): WeeklyWindow[] {
   const last = placedOn(windows, weekday).at(-1)?.window;
+  if (last && last.start < last.end && last.end <= "13:00") {
+    return [...windows, { weekday, ...afternoon }];
+  }
   const from = last ? Number(last.end.slice(0, 2)) + 1 : 9;
   const added = {
     weekday,

@@ -47,7 +47,11 @@ const forum = await createForum({
   ...(origin && { origin }),
   ...(values.data && { data: values.data }),
   ...(secrets.length > 0 && { secrets }),
-  settings: values.limits ? { author_limits: true, admin_calls_per_minute: 60 } : {},
+  settings: {
+    ...(values.limits && { author_limits: true, admin_calls_per_minute: 60 }),
+    // whoever tries it out writes "test", and Discourse's composer, which would say that this is too short, isn't here
+    ...(values.kinds && { min_post_length: 3 }),
+  },
 });
 process.stdout.write(`${JSON.stringify({ url: forum.url, keys: forum.keys })}\n`);
 

@@ -16,6 +16,8 @@ const daily = 24 * hour;
 const lookBack = 26 * hour;
 const lease = 60_000;
 const pause = 30_000;
+/** A connection that was just being closed, a forum that restarts. */
+const firstPause = 2_000;
 /** The feed is read each half minute. */
 const patience = hour / 6;
 
@@ -42,7 +44,7 @@ async function letGo(ctx: Context, userId: number): Promise<void> {
 }
 
 async function failed(ctx: Context, claimed: store.ClaimedPush[], called: NoAnswer): Promise<void> {
-  const wait = called.code === "budget" ? 1000 : pause;
+  const wait = called.code === "budget" ? 1000 : ctx.health.has("hours_unpushed") ? pause : firstPause;
   await store.pushLater(
     ctx,
     claimed.map(({ userId }) => userId),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { DeclaredHours } from "@veille/shared/api/declared-hours";
+import { nextPushAt } from "../../src/declared-hours/store.ts";
 import { coordinator, day, hour, minute } from "../support/service.ts";
 import { type Calm, everyDay, startCalm, team } from "../support/calm.ts";
 import { weekdays } from "../support/chain.ts";
@@ -99,6 +100,21 @@ describe("the push of intervals failing", () => {
     await calm.quiet();
     expect([await hasIt(), row()?.intervals?.length]).toEqual([true, 35]);
     expect(calm.ctx.health.report().wrong.map(({ code }) => code)).not.toContain("hours_unpushed");
+  });
+
+  test("once is tried again two seconds later, and each half minute from then on", async () => {
+    await calm.forum.stop();
+    await calm.choose({ windows: office });
+    const { ctx, clock } = calm;
+    const wait = async () => (await nextPushAt(ctx))! - clock.now();
+    expect(await wait()).toBe(2_000);
+    clock.forward(2_000);
+    await calm.quiet();
+    expect(await wait()).toBe(30_000);
+    await calm.forum.start();
+    clock.forward(30_000);
+    await calm.quiet();
+    expect(await hasIt()).toBe(true);
   });
 
   test("half-way loses no later choice: what was chosen meanwhile goes out too", async () => {

@@ -127,6 +127,14 @@ describe("the clock", () => {
     expect(await look(3_600_000, Infinity)).toEqual([]);
   });
 
+  it("is not said to be apart because an answer took long", async () => {
+    const health = createHealth();
+    let now = Date.now();
+    const clock = { now: () => (now += 2_500) - 2_500 };
+    await createClockWatch(clock, health)(redis);
+    expect(codes(health)).toEqual([]);
+  });
+
   it.each([
     [59_000, 60_000, []],
     [-59_000, 60_000, []],

@@ -45,6 +45,8 @@ export default class VeilleAlerts extends Service {
   @tracked digest: DigestChoice | null = null;
 
   private askedAt = -Infinity;
+  /** how many changes were taken over: an answer asked for before one says what was */
+  private changes = 0;
   private asking: Promise<void> | null = null;
   /** soon while something is on its way to the forum, else when the silence begins or ends */
   private looking = new LookAgain({
@@ -144,8 +146,15 @@ export default class VeilleAlerts extends Service {
 
   private async ask(): Promise<void> {
     this.askedAt = Date.now();
+    const { changes } = this;
     try {
-      this.hours = await this.veille.api.call("GET", paths.hours);
+      const hours = await this.veille.api.call<DeclaredHours>(
+        "GET",
+        paths.hours
+      );
+      if (changes === this.changes) {
+        this.hours = hours;
+      }
     } catch (error) {
       if (error instanceof ServiceError && [403, 404].includes(error.status)) {
         this.hours = null;
@@ -175,6 +184,7 @@ export default class VeilleAlerts extends Service {
   }
 
   private take(part: "hours" | "leave" | "digest", answer: unknown): void {
+    this.changes += 1;
     switch (part) {
       case "hours":
         this.hours = answer as DeclaredHours;

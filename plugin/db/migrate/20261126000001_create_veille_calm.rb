@@ -6,8 +6,8 @@ class CreateVeilleCalm < ActiveRecord::Migration[7.2]
     create_table :veille_loud_intervals do |t|
       t.integer :user_id, null: false
       t.bigint :version, null: false
-      # [[start, end], …]; null: as before, nothing is held
-      t.jsonb :intervals
+      # start, end, start, end, … growing; null: as before, nothing is held
+      t.bigint :bounds, array: true
       # the last beginning that the service has answered for
       t.bigint :spoken, null: false
       # the first beginning after that
@@ -17,9 +17,9 @@ class CreateVeilleCalm < ActiveRecord::Migration[7.2]
     add_index :veille_loud_intervals, :user_id, unique: true
     add_index :veille_loud_intervals, :unanswered
 
-    # one row: until when the service's last word counts
+    # one row: until when the service's last word counts, ms since the epoch
     create_table :veille_leases do |t|
-      t.datetime :ends_at, null: false
+      t.bigint :ends_at, null: false
     end
 
     create_table :veille_held do |t|
@@ -34,12 +34,9 @@ class CreateVeilleCalm < ActiveRecord::Migration[7.2]
       t.datetime :marked_at
     end
     add_index :veille_held, %i[user_id post_id type], unique: true
-    add_index :veille_held, :digest_key
-    add_index :veille_held, :marked_at
-    add_index :veille_held,
-              :user_id,
-              where: "digest_key IS NULL",
-              name: "index_veille_held_unmarked"
+    # few, and none of them touched by a new row: core waits while it is written
+    add_index :veille_held, :digest_key, where: "digest_key IS NOT NULL"
+    add_index :veille_held, :marked_at, where: "marked_at IS NOT NULL"
 
     # a person's digests are found by the beginning of their keys
     add_index :veille_publications,

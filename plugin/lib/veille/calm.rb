@@ -8,7 +8,7 @@ module Veille
       ends_at = Lease.renew
       LoudIntervals.speak(none_due.map { |one| [one[:user_id], Now.in_ms(one[:start])] })
       stale = LoudIntervals.stale(Now.ms).order(:user_id).pluck(:user_id)
-      { leaseUntil: ends_at.utc.iso8601(3), stale: }
+      { leaseUntil: Time.at(0, ends_at, :millisecond, in: "UTC").iso8601(3), stale: }
     end
 
     # People who chose their hours, and for whom nothing is held since the service is silent.

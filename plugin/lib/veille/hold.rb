@@ -14,11 +14,8 @@ module Veille
         type = notification.notification_type
         name = Notification.types[type]
         next if name.nil? || !NotificationEmailer::EmailUser.method_defined?(name)
-        ends = Audience.silence_ends(notification.user_id)
-        # the first to ask: nothing is held of it yet
-        next if ends && ends <= Now.ms
-        alert = { user_id: notification.user_id, type:, by: inviter(name, notification.data_hash) }
-        first(alert, post_of(notification), ends)
+        by = inviter(name, notification.data_hash)
+        first({ user_id: notification.user_id, type:, by: }, post_of(notification))
       end
     end
 
@@ -26,9 +23,7 @@ module Veille
     def self.alert?(user, payload)
       safely do
         place = place_of(payload)
-        ends = place && Audience.silence_ends(user.id)
-        next if place.nil? || ends == 0
-        first({ user_id: user.id, type: payload[:notification_type].to_i }, place, ends)
+        first({ user_id: user.id, type: payload[:notification_type].to_i }, place) if place
       end
     end
 
@@ -54,7 +49,9 @@ module Veille
     end
 
     # Whoever is told of everything now is not kept from anything by an earlier choice.
-    def self.first(alert, place, silence_ends)
+    def self.first(alert, place)
+      silence_ends = Audience.silence_ends(alert[:user_id])
+      return false if silence_ends == 0
       told = ToldOf.find(alert, place, silence_ends)
       told&.chosen? && held?(told)
     end

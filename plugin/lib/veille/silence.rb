@@ -8,15 +8,12 @@ module Veille
     # it: 35 days of intervals are much to read in Ruby. ms since the epoch; 0: they are told of everything.
     ENDS = <<~SQL
       LEAST(
-        COALESCE(
-          (SELECT floor(extract(epoch FROM ends_at) * 1000)::bigint FROM veille_leases WHERE id = #{Lease::ONE}),
-          0
-        ),
+        COALESCE((SELECT ends_at FROM veille_leases WHERE id = #{Lease::ONE}), 0),
         loud.unanswered + #{LoudIntervals::PATIENCE},
-        (jsonb_path_query_first(loud.intervals, 'strict $[*] ? (@[1] > $now)', jsonb_build_object('now', :now))->>0)::bigint
+        loud.bounds[width_bucket(:now, loud.bounds) | 1]
       )
     SQL
-    CHOSEN = "FROM veille_loud_intervals AS loud WHERE loud.intervals IS NOT NULL"
+    CHOSEN = "FROM veille_loud_intervals AS loud WHERE loud.bounds IS NOT NULL"
     OF_ONE = "COALESCE((SELECT #{ENDS} #{CHOSEN} AND loud.user_id = :user_id), 0)"
     OF_MANY = "SELECT loud.user_id, #{ENDS} #{CHOSEN} AND loud.user_id IN (:user_ids)"
 

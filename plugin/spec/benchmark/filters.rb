@@ -47,6 +47,14 @@ notification =
     data = { original_post_id: forum_post.id }.to_json
     [Notification.new(user_id:, notification_type: type, data:, **place)]
   end
+# as where core has named whom a post concerns, and nothing is held for anybody yet
+named =
+  lambda do |&ask|
+    Veille::Held.where("user_id >= ? AND post_id > 0", FIRST).delete_all
+    Veille::Audience.expect(Array.new(PEOPLE) { |i| User.new.tap { |user| user.id = FIRST + i } })
+    Veille::Audience.silence_ends(FIRST)
+    ask.call.tap { Veille::Audience.expect([]) }
+  end
 mail =
   lambda do |given|
     DiscoursePluginRegistry.email_notification_filters.all? { |filter| filter.call(given) }
@@ -74,9 +82,9 @@ begin
   Veille::Lease.renew
   rows =
     Array.new(PEOPLE) do |i|
-      intervals = i.even? ? loud : later
+      bounds = (i.even? ? loud : later).flatten
       id = { user_id: FIRST + i, version: now, spoken: now, unanswered: later[1][0] }
-      { **id, intervals:, updated_at: Time.zone.now }
+      { **id, bounds:, updated_at: Time.zone.now }
     end
   rows.each_slice(1000) { |slice| Veille::LoudIntervals.insert_all(slice) }
   Veille::Held.insert_all(
@@ -92,6 +100,7 @@ begin
     mailOfNobody: measure.call(2 * PEOPLE, notification, &mail),
     mailInHours: measure.call(0, notification, &mail),
     mailHeldAndRecorded: measure.call(1, notification, &mail),
+    mailNamedAndRecorded: named.call { measure.call(1, notification, &mail) },
     mailHeldAgain: measure.call(1, notification, &mail),
     pushInHours: measure.call(0, pushed, &push),
     pushHeld: measure.call(1, pushed, &push),

@@ -105,6 +105,22 @@ RSpec.describe Veille::Hold, type: :request do
       expect([ask.call, ask.call]).to eq([2, 1])
     end
 
+    it "keeps what it held, also in hours, whether core named its audience or not" do
+      post = mention(lea, topic:, user: paul)
+      choose(lea, [[1.hour.ago, 1.hour.from_now]])
+      notification = Notification.find_by(user: lea, post_number: post.post_number, topic:)
+      asked_alone = described_class.mail?(notification)
+      Veille::Audience.expect([lea])
+      expect([asked_alone, described_class.mail?(notification)]).to eq([true, true])
+    end
+
+    it "does not wait for the disk, where nobody's transaction is open" do
+      Veille::Held.connection.stubs(:transaction_open?).returns(false)
+      Veille::Held.record(user_id: lea.id, post_id: 1, type: 1, by_user_id: paul.id)
+      expect(DB.query_single("SHOW synchronous_commit")).to eq(["off"])
+      expect(Veille::Held.sole.at).to eq_time(Time.now)
+    end
+
     it "records one row for person, post and type, also where core makes its notification anew" do
       post = mention(lea, topic:, user: paul)
       Notification.where(user_id: lea.id).destroy_all

@@ -19,13 +19,19 @@ RSpec.describe "Loud intervals" do
       "userId" => lea.id,
       "outcome" => "stored",
     )
-    expect(row).to have_attributes(intervals: [], version: 1_772_488_800_000)
+    expect(row).to have_attributes(bounds: [], version: 1_772_488_800_000)
+  end
+
+  it "are kept as what they mean where they overlap, touch, or come in no order" do
+    hours = ->(*ends) { ends.map { |one| one.hours.from_now } }
+    choose(lea, [hours[8, 9], hours[1, 3], hours[2, 4], hours[4, 5], hours[7, 7]])
+    expect(row.bounds).to eq(hours[1, 5, 8, 9].map { |instant| Veille::Now.in_ms(instant) })
   end
 
   it "are never overwritten by an older version" do
     choose(lea, [], version: 5)
     expect(choose(lea, nil, version: 4)["outcome"]).to eq("older")
-    expect(row).to have_attributes(intervals: [], version: 5)
+    expect(row).to have_attributes(bounds: [], version: 5)
   end
 
   it "are nobody's where the account is gone" do
@@ -49,7 +55,7 @@ RSpec.describe "Loud intervals" do
     choose(lea, [[1.hour.ago, 2.hours.from_now]])
     expect(row.reload).to have_attributes(spoken: first, unanswered: Veille::Now.in_ms(1.hour.ago))
     choose(lea, nil)
-    expect(row.reload).to have_attributes(intervals: nil, unanswered: nil)
+    expect(row.reload).to have_attributes(bounds: nil, unanswered: nil)
     choose(lea, [[1.hour.ago, 2.hours.from_now]])
     expect(row.reload).to have_attributes(spoken: Veille::Now.ms, unanswered: nil)
   end
@@ -96,7 +102,7 @@ RSpec.describe "Loud intervals" do
     expect(Veille::LoudIntervals.pluck(:user_id)).to eq([into.id])
     choose(other, [])
     UserMerger.new(into, other, Discourse.system_user).merge!
-    expect(Veille::LoudIntervals.sole).to have_attributes(user_id: other.id, intervals: [])
+    expect(Veille::LoudIntervals.sole).to have_attributes(user_id: other.id, bounds: [])
   end
 
   it "of an account that goes into another leave what was held to it, once" do

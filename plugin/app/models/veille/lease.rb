@@ -9,19 +9,19 @@ module Veille
     ONE = 1
     LENGTH = 60.minutes
 
-    # Answers the new end.
+    # Answers the new end, ms since the epoch.
     def self.renew
-      LENGTH.from_now.tap { |ends_at| upsert({ id: ONE, ends_at: }) }
+      (Now.ms + LENGTH.in_milliseconds).tap { |ends_at| upsert({ id: ONE, ends_at: }) }
     end
 
-    # nil: there was never a beat.
+    # ms since the epoch; nil: there was never a beat.
     def self.ends_at
       where(id: ONE).pick(:ends_at)
     end
 
     def self.over?
       last = ends_at
-      last.nil? || last <= Time.zone.now
+      last.nil? || last <= Now.ms
     end
   end
 end

@@ -15,6 +15,11 @@ interface SnippetWords {
   anyTime: string;
   at: (time: string) => string;
   usualDelay: (delay: string) => string;
+  nextDay: string;
+  wholeDay: string;
+  closed: (from: string, until: string) => string;
+  closedOn: (day: string) => string;
+  closedUntil: (day: string) => string;
   noDuty: string;
   meanwhile: string;
 }
@@ -34,6 +39,11 @@ export const snippetWords: Record<Locale, SnippetWords> = {
     anyTime: "à toute heure, sans garantie",
     at: (time) => `à ${time}`,
     usualDelay: (delay) => `Délai habituel${_}: ${delay}`,
+    nextDay: "le lendemain",
+    wholeDay: `24${_}h`,
+    closed: (from, until) => `Fermé du ${from} au ${until}`,
+    closedOn: (day) => `Fermé le ${day}`,
+    closedUntil: (day) => `Fermé jusqu’au ${day} inclus`,
     noDuty: `L’équipe répond quand elle le peut${_}; rien ne l’oblige à répondre le soir ou le week-end.`,
     meanwhile: `En attendant${_}:`,
   },
@@ -51,6 +61,11 @@ export const snippetWords: Record<Locale, SnippetWords> = {
     anyTime: "at any time, without guarantee",
     at: (time) => `at ${time}`,
     usualDelay: (delay) => `Usual reply time: ${delay}`,
+    nextDay: "the next day",
+    wholeDay: "24 hours",
+    closed: (from, until) => `Closed from ${from} to ${until}`,
+    closedOn: (day) => `Closed on ${day}`,
+    closedUntil: (day) => `Closed up to and including ${day}`,
     noDuty: "The team answers when it can; nothing obliges it to answer in the evening or at the week-end.",
     meanwhile: "Meanwhile:",
   },

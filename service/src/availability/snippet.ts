@@ -4,6 +4,7 @@ import { addDays, localDateOf } from "@veille/shared/time/wall-time";
 import { momentInWords, timeInWords, weekdayInWords, zoneInWords } from "../messages/dates.ts";
 import { ms } from "../platform/clock.ts";
 import { snippetWords } from "./snippet-words.ts";
+import { closuresInWords, weekInWords } from "./week-words.ts";
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const safe = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character]!);
@@ -55,7 +56,10 @@ function lineOf(kind: KindAvailability, locale: Locale, now: number): string {
 }
 
 function kindOf(kind: KindAvailability, locale: Locale, now: number): string {
+  const week = weekInWords(kind.week, locale);
   const more = [
+    ...(week ? [`${week} (${zoneInWords(kind.zone, locale)})`] : []),
+    ...closuresInWords(kind, locale, now),
     ...(kind.sentence ? [kind.sentence[locale]] : []),
     ...(kind.usualDelay ? [snippetWords[locale].usualDelay(kind.usualDelay[locale])] : []),
   ];

@@ -31,12 +31,15 @@ export function timeInWords(at: number, zone: string, locale: Locale): string {
   return minute === "00" ? `${hour}${nbsp}h` : `${hour}${nbsp}h${nbsp}${minute}`;
 }
 
-/** « lundi 24 novembre », "Monday 24 November". */
-export function dateInWords(at: number, zone: string, locale: Locale): string {
-  const { weekday, day, month } = partsOf(at, zone, locale);
-  const number = locale === "fr" && day === 1 ? "1er" : `${day}`;
-  return `${weekday} ${number}${nbsp}${month}`;
+/** « 1er janvier », "1 January". */
+export function dayInWords(at: number, zone: string, locale: Locale): string {
+  const { day, month } = partsOf(at, zone, locale);
+  return `${locale === "fr" && day === 1 ? "1er" : day}${nbsp}${month}`;
 }
+
+/** « lundi 24 novembre », "Monday 24 November". */
+export const dateInWords = (at: number, zone: string, locale: Locale): string =>
+  `${weekdayInWords(at, zone, locale)} ${dayInWords(at, zone, locale)}`;
 
 /** « lundi », "Monday". */
 export const weekdayInWords = (at: number, zone: string, locale: Locale): string => partsOf(at, zone, locale).weekday;

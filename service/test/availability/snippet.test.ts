@@ -26,8 +26,11 @@ const kind = (more: Partial<KindAvailability>): KindAvailability => ({
 const page = (more: Partial<KindAvailability>, locale: "fr" | "en") =>
   snippetOf({ kinds: [kind(more)], notice: null, calm: null, links: [], nextChangeAt: null }, locale, now);
 /** The first thing said of the kind, spaces made plain for reading. */
-const line = (more: Partial<KindAvailability>, locale: "fr" | "en" = "fr") =>
-  /<dd>(.*?)<\/dd>/.exec(page(more, locale))?.[1]?.replaceAll("\u00a0", " ");
+const line = (more: Partial<KindAvailability>, locale: "fr" | "en" = "fr") => lines(more, locale)[0];
+const lines = (more: Partial<KindAvailability>, locale: "fr" | "en" = "fr") =>
+  [...page(more, locale).matchAll(/<dd>(.*?)<\/dd>/g)].map(([, text]) => text!.replaceAll("\u00a0", " "));
+const hours = (weekday: number, ...windows: [string, string][]) =>
+  windows.map(([start, end]) => ({ weekday, start, end }));
 
 describe("the line of a kind", () => {
   it.each<[string, Partial<KindAvailability>, string, string]>([
@@ -78,6 +81,36 @@ describe("the line of a kind", () => {
     ["any time", { state: "any_time" }, "à toute heure, sans garantie", "at any time, without guarantee"],
   ])("of %s", (_what, more, french, english) => {
     expect([line(more), line(more, "en")]).toEqual([french, english]);
+  });
+
+  it.each<[string, Partial<KindAvailability>, string[], string[]]>([
+    [
+      "alike days as one",
+      { week: [1, 2, 3, 4, 5].flatMap((weekday) => hours(weekday, ["14:00", "17:30"], ["09:00", "12:00"])) },
+      ["lundi–vendredi 9 h – 12 h, 14 h – 17 h 30 (heure de Paris)"],
+      ["Monday–Friday 9:00 – 12:00, 14:00 – 17:30 (Paris time)"],
+    ],
+    [
+      "nights and whole days, in the kind's own zone",
+      { week: [...hours(2, ["22:00", "06:00"]), ...hours(7, ["00:00", "00:00"])], zone: "Pacific/Noumea" },
+      ["mardi 22 h – 6 h (le lendemain) · dimanche 0 h – 0 h (24 h) (heure de Nouméa)"],
+      ["Tuesday 22:00 – 6:00 (the next day) · Sunday 0:00 – 0:00 (24 hours) (Nouméa time)"],
+    ],
+    [
+      "closures that run or come soon",
+      {
+        closures: [
+          { from: "2026-11-20", until: "2026-12-01" },
+          { from: "2026-12-08", until: "2026-12-08" },
+          { from: "2026-12-24", until: "2027-01-01" },
+        ],
+      },
+      ["Fermé jusqu’au 1er décembre inclus", "Fermé le 8 décembre", "Fermé du 24 décembre au 1er janvier"],
+      ["Closed up to and including 1 December", "Closed on 8 December", "Closed from 24 December to 1 January"],
+    ],
+    ["no closure far away", { closures: [{ from: "2027-02-01", until: "2027-02-03" }] }, [], []],
+  ])("is followed by the hours: %s", (_what, more, french, english) => {
+    expect([lines(more).slice(1), lines(more, "en").slice(1)]).toEqual([french, english]);
   });
 
   it("stands in no danger from what a coordinator wrote", () => {

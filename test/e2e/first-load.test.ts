@@ -42,6 +42,26 @@ describe.each(sizes)("The first page, %s,", (_, width) => {
     });
   });
 
+  test("moves nothing where a category had its line the last time, however long its answer takes", async () => {
+    await house.teamIsAway();
+    const { page } = await house.enter(house.person(), { width });
+    let answer = (): void => undefined;
+    const line = page.locator("main .veille-place__trigger");
+    await page.goto(category);
+    await line.waitFor();
+    await page.route("**/v1/availability", async (route) => {
+      await new Promise<void>((resolve) => (answer = resolve));
+      await route.continue();
+    });
+    await page.goto(category);
+    const place = page.locator("main .veille-place");
+    await page.locator("main .veille-place.--expected").waitFor({ state: "attached" });
+    const before = await place.boundingBox();
+    answer();
+    await line.waitFor();
+    expect((await place.boundingBox())?.height).toBe(before?.height);
+  });
+
   test("names who is on watch at once to a member who has never been here", async () => {
     await house.teamIsAway();
     await house.setKind("demo", { step: 2 });

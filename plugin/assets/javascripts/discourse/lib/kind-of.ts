@@ -11,14 +11,18 @@ export function kindOfCategory(
   kinds: Kinds,
   category: Category | null | undefined
 ): KindAvailability | null {
-  for (let at = category; at; at = at.parentCategory) {
-    const id = at.id;
+  for (const id of lineage(category)) {
     const kind = kinds.find(({ categoryIds }) => categoryIds.includes(id));
     if (kind) {
       return kind;
     }
   }
   return null;
+}
+
+/** A category and those above it, by id. */
+export function lineage(category: Category | null | undefined): number[] {
+  return category ? [category.id, ...lineage(category.parentCategory)] : [];
 }
 
 /** The kind that what is being written asks for help: by category, or by a group among the recipients. */

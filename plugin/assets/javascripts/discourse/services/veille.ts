@@ -7,6 +7,7 @@ import type {
 import type { Openings } from "@veille/shared/api/when";
 import { i18n } from "discourse-i18n";
 import { AsMember } from "../lib/as-member.ts";
+import { nextAsk, saysPeople } from "../lib/ask-again.ts";
 import type { CurrentUser, SiteSettings } from "../lib/core-types.ts";
 import {
   browserZone,
@@ -16,6 +17,7 @@ import {
   shortWords,
   zoneWords,
 } from "../lib/format.ts";
+import { LineRoom } from "../lib/line-room.ts";
 import { type ServiceError, VeilleService } from "../lib/veille-service.ts";
 
 type Choice = Openings["choices"][number];
@@ -23,8 +25,6 @@ type Choice = Openings["choices"][number];
 const minute = 60_000;
 /** Until somebody is told that nothing is known. */
 const silence = 10 * minute;
-/** Where people say that they are there, what is known is at most that old. */
-const presenceAge = 50_000;
 
 /** Who is there and when: asked once, and again when the service said that it would change. */
 export default class Veille extends Service {
@@ -38,6 +38,7 @@ export default class Veille extends Service {
   /** the service has said so */
   @tracked membersOnly = false;
   readonly api: VeilleService;
+  readonly lineRoom = new LineRoom();
   /** resolves when availability is known for the first time */
   readonly firstKnown: Promise<void>;
 
@@ -163,16 +164,10 @@ export default class Veille extends Service {
         { signed, fresh }
       );
       this.downSince = null;
+      this.lineRoom.keep(this.known.kinds);
       this.tellKnown();
-      const change = this.known.nextChangeAt;
-      // a wrong clock of the device must not become a loop; a second or two keeps all browsers from asking at once
-      this.askAgainAt = change
-        ? Math.max(
-            Date.parse(change) + Math.random() * 2000,
-            Date.now() + (fresh ? 20_000 : 2000)
-          )
-        : Infinity;
-      this.expectPeople(this.known);
+      this.askAgainAt = nextAsk(this.known, fresh, Date.now());
+      this.asMember.told(saysPeople(this.known));
     } catch (error) {
       const { status, code } = error as ServiceError;
       if ((code === "no_token" || status === 401) && this.asMember.refused()) {
@@ -184,6 +179,7 @@ export default class Veille extends Service {
         // the co-op shows it to members only: they ask as themselves, visitors have nothing to ask for
         this.membersOnly = true;
         this.known = null;
+        this.lineRoom.keep([]);
         this.askAgainAt = this.currentUser ? 0 : Infinity;
         return;
       }
@@ -195,18 +191,5 @@ export default class Veille extends Service {
       this.asking = false;
       this.look();
     }
-  }
-
-  /** Beyond its hours a kind changes by people's acts, and members are told more than visitors. */
-  private expectPeople({ kinds, serverTime }: Availability): void {
-    const people = kinds.some(({ step }) => step >= 2);
-    if (people) {
-      // the browser's copy may be half a minute old, and the device's clock anything
-      const now = Date.now();
-      const old = Date.parse(serverTime) + presenceAge;
-      const next = Math.min(Math.max(old, now + 20_000), now + presenceAge);
-      this.askAgainAt = Math.min(this.askAgainAt, next);
-    }
-    this.asMember.told(people);
   }
 }

@@ -1,6 +1,7 @@
 import { type Context, keyOf } from "../context.ts";
 import { handOver } from "./scripts/account.ts";
-import { activeIdsOf, load, sendHome, type Stored } from "./store.ts";
+import { sendHome } from "./queue.ts";
+import { activeIdsOf, load, type Stored } from "./store.ts";
 
 /** The post behind one of the forum's keys, in the generation that the key names. */
 export async function loadByKey(ctx: Context, key: string): Promise<Stored | null> {

@@ -4,6 +4,7 @@ import type { Called } from "../forum/client.ts";
 import { giveBackMessage } from "../messages/give-back.ts";
 import { keyItem } from "./ask.ts";
 import { forumKey } from "./record.ts";
+import * as queue from "./queue.ts";
 import * as store from "./store.ts";
 import { openIfKnown, type Text } from "./text.ts";
 import { errorsOf } from "./view.ts";
@@ -61,7 +62,7 @@ function giveBackOf(ctx: Context, stored: store.Stored, text: Text): GiveBackIte
   };
 }
 
-const again = (ctx: Context, seconds: number): store.Word => ({
+const again = (ctx: Context, seconds: number): queue.Word => ({
   outcome: "later",
   askAt: ctx.clock.now() + seconds * 1000,
 });
@@ -71,16 +72,16 @@ async function settleAll<T extends { key: string }>(
   ctx: Context,
   posts: store.Stored[],
   called: Called<T[]>,
-  word: (post: store.Stored, item: T) => store.Word
+  word: (post: store.Stored, item: T) => queue.Word
 ): Promise<void> {
   for (const post of posts) {
     const item = called.ok ? called.answer.find(({ key }) => key === forumKey(post.record)) : undefined;
     const pause = called.ok ? 60 : Math.max(called.retryAfter ?? 0, 15);
-    await store.apply(ctx, post.record, item ? word(post, item) : again(ctx, pause), true);
+    await queue.apply(ctx, post.record, item ? word(post, item) : again(ctx, pause), true);
   }
 }
 
-function wordOfGiveBack(ctx: Context, { record, sealed }: store.Stored, item: GiveBackOutcome): store.Word {
+function wordOfGiveBack(ctx: Context, { record, sealed }: store.Stored, item: GiveBackOutcome): queue.Word {
   switch (item.outcome) {
     case "created":
     case "existing":
@@ -97,12 +98,12 @@ function wordOfGiveBack(ctx: Context, { record, sealed }: store.Stored, item: Gi
   }
 }
 
-const ofCancel = (ctx: Context, { record, sealed }: store.Stored, item: OutcomeItem): store.Word =>
+const ofCancel = (ctx: Context, { record, sealed }: store.Stored, item: OutcomeItem): queue.Word =>
   item.outcome === "not_reached" || item.outcome === "in_review" ? again(ctx, 10) : wordOf(ctx, record, sealed, item);
 
 /** Wishes behind the fence, texts on their way home, drafts of what was taken back. Answers how many were tried. */
 export async function endOnce(ctx: Context): Promise<number> {
-  const posts = await store.load(ctx, await store.dueIn(ctx, "ending", 20));
+  const posts = await store.load(ctx, await queue.dueIn(ctx, "ending", 20));
   const wishes = posts.filter(({ record }) => record.wish !== undefined);
   if (wishes.length > 0) {
     const called = await ctx.forum.cancel(wishes.map(({ record }) => keyItem(record)));
@@ -113,7 +114,7 @@ export async function endOnce(ctx: Context): Promise<number> {
   for (const post of posts.filter(({ record }) => record.wish === undefined)) {
     const text = openIfKnown(ctx, post.record, post.sealed);
     if (text && home.push(post)) items.push(giveBackOf(ctx, post, text));
-    else await store.apply(ctx, post.record, again(ctx, 1_200), true);
+    else await queue.apply(ctx, post.record, again(ctx, 1_200), true);
   }
   if (home.length > 0) {
     const called = await ctx.forum.giveBack(items);

@@ -4,6 +4,7 @@ import { ms } from "../platform/clock.ts";
 import { measure } from "./gauges.ts";
 import { createPump, type Pump } from "./pump.ts";
 import { tellSlips } from "./slip.ts";
+import * as queue from "./queue.ts";
 import * as store from "./store.ts";
 
 const threeWeeks = 21 * 86_400_000;
@@ -12,8 +13,8 @@ const threeWeeks = 21 * 86_400_000;
 async function lookAhead(ctx: Context, pump: Pump): Promise<void> {
   const now = ctx.clock.now();
   const until = now + 3 * ctx.config.lookAhead;
-  const times = new Set(await store.momentsUntil(ctx, until));
-  for (const id of await store.kindsAwaited(ctx)) {
+  const times = new Set(await queue.momentsUntil(ctx, until));
+  for (const id of await queue.kindsAwaited(ctx)) {
     const kind = await findKind(ctx, id);
     const next = kind && calendarOf(kind).firstAfter(now);
     if (next && next.start <= until) times.add(next.start);
@@ -25,19 +26,19 @@ async function lookAhead(ctx: Context, pump: Pump): Promise<void> {
 /** Posts whose kind is gone, or has no opening within 21 days by the present rules, go home. */
 export async function sweep(ctx: Context): Promise<void> {
   const now = ctx.clock.now();
-  for (const id of await store.kindsAwaited(ctx)) {
+  for (const id of await queue.kindsAwaited(ctx)) {
     const kind = await findKind(ctx, id);
     const next = kind && calendarOf(kind).firstAfter(now);
     if (kind && next && next.start - now <= threeWeeks) continue;
-    for (const { record } of await store.load(ctx, await store.awaiting(ctx, id))) {
+    for (const { record } of await store.load(ctx, await queue.awaiting(ctx, id))) {
       // it may be meant for later than three weeks: only its own opening counts
       const own = kind && calendarOf(kind).firstAfter(record.after ?? now);
       const comes = own && (own.start - Math.max(now, record.after ?? now) <= threeWeeks || own.start === record.bound);
       if (comes) continue;
       const { bound = Infinity, shown = 0 } = record;
-      if (bound > now) await store.sendHome(ctx, record.id, kind ? "no_opening" : "kind_gone");
+      if (bound > now) await queue.sendHome(ctx, record.id, kind ? "no_opening" : "kind_gone");
       // we slept over its bound: it comes out, never later
-      else await store.showOther(ctx, record.id, shown, bound);
+      else await queue.showOther(ctx, record.id, shown, bound);
     }
   }
   await tellSlips(ctx);

@@ -8,7 +8,7 @@ import { inTime, judge } from "./lateness.ts";
 import { lastOutage, noteForum, type Outage } from "./outage.ts";
 import { type DeferredRecord, forumKey } from "./record.ts";
 import { askForPicture } from "./pictures.ts";
-import * as store from "./store.ts";
+import * as queue from "./queue.ts";
 import { openIfKnown, openText, type Text } from "./text.ts";
 import { wordOf, wordWithoutAnswer } from "./words.ts";
 
@@ -18,7 +18,7 @@ const batchBytes = 1_000_000;
 /** What is sent to the forum for one attempt. */
 export function publicationOf(
   ctx: Context,
-  { record, sealed }: store.Claimed,
+  { record, sealed }: queue.Claimed,
   text: Text = openText(ctx.sealer, record, sealed)
 ): PublicationItem {
   return {
@@ -48,7 +48,7 @@ async function mayLeave(ctx: Context, record: DeferredRecord, outage: Outage | n
   if (verdict.act === "send") return true;
   const now = ctx.clock.now();
   const held = verdict.act === "wait";
-  await store.apply(
+  await queue.apply(
     ctx,
     record,
     held ? { outcome: "late", kind: verdict.kind, after: now } : { outcome: "refused", code: "late" }
@@ -59,9 +59,9 @@ async function mayLeave(ctx: Context, record: DeferredRecord, outage: Outage | n
 /** As many as fit into one call; the others wait for the next one. */
 async function fitting(
   ctx: Context,
-  claimed: store.Claimed[],
+  claimed: queue.Claimed[],
   outage: Outage | null
-): Promise<{ post: store.Claimed; item: PublicationItem }[]> {
+): Promise<{ post: queue.Claimed; item: PublicationItem }[]> {
   const batch = [];
   let bytes = 0;
   for (const post of claimed) {
@@ -69,13 +69,13 @@ async function fitting(
     const text = openIfKnown(ctx, post.record, post.sealed);
     if (!text) {
       const notBefore = ctx.clock.now() + 20 * 60_000;
-      await store.apply(ctx, post.record, { outcome: "wait", free: true, notBefore });
+      await queue.apply(ctx, post.record, { outcome: "wait", free: true, notBefore });
       continue;
     }
     const item = publicationOf(ctx, post, text);
     bytes += Buffer.byteLength(JSON.stringify(item));
     if (batch.length > 0 && bytes > batchBytes) {
-      await store.apply(ctx, post.record, { outcome: "wait", free: true, notBefore: ctx.clock.now() });
+      await queue.apply(ctx, post.record, { outcome: "wait", free: true, notBefore: ctx.clock.now() });
     } else batch.push({ post, item });
   }
   return batch;
@@ -83,7 +83,7 @@ async function fitting(
 
 async function settleOne(
   ctx: Context,
-  { record, sealed }: store.Claimed,
+  { record, sealed }: queue.Claimed,
   item: OutcomeItem | undefined
 ): Promise<void> {
   ctx.metrics.outcomes.inc({ outcome: item?.outcome ?? "missing" });
@@ -91,7 +91,7 @@ async function settleOne(
     ? wordOf(ctx, record, sealed, item)
     : ({ outcome: "doubt", code: "bad_answer", askAt: ctx.clock.now() + 2_000 } as const);
   if (word.outcome === "wait" && word["code"] === "upload_gone") await askForPicture(ctx, { record, sealed });
-  const state = await store.apply(ctx, record, word);
+  const state = await queue.apply(ctx, record, word);
   if (state === "published" && record.reached !== undefined) {
     ctx.metrics.lateness.observe(Math.max(0, ctx.clock.now() - record.reached) / 1000);
   }
@@ -100,14 +100,14 @@ async function settleOne(
 /** One batch of lane heads to the forum. Answers how many were claimed. */
 export async function leaveOnce(ctx: Context): Promise<number> {
   // asked together: Redis makes both durable with one write to the disk
-  const [claimed, outage] = await Promise.all([store.claim(ctx, batchSize, randomUUID()), lastOutage(ctx)]);
+  const [claimed, outage] = await Promise.all([queue.claim(ctx, batchSize, randomUUID()), lastOutage(ctx)]);
   const batch = await fitting(ctx, claimed, outage);
   if (batch.length === 0) return claimed.length;
   const called = await ctx.forum.publish(batch.map(({ item }) => item));
   const heard = called.ok || called.code !== "budget";
   const noted = heard ? noteForum(ctx, called.ok || called.code === "rate_limited") : null;
   const settled = batch.map(({ post }) => {
-    if (!called.ok) return store.apply(ctx, post.record, wordWithoutAnswer(ctx, post.record, called));
+    if (!called.ok) return queue.apply(ctx, post.record, wordWithoutAnswer(ctx, post.record, called));
     const item = called.answer.find(({ key }) => key === forumKey(post.record));
     return settleOne(ctx, post, item);
   });

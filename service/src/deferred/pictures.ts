@@ -4,6 +4,7 @@ import { type Context, keyOf } from "../context.ts";
 import { send } from "../messages/outbox.ts";
 import { pictureMessage } from "../messages/picture.ts";
 import { script } from "../platform/scripts.ts";
+import * as queue from "./queue.ts";
 import * as store from "./store.ts";
 import { openIfKnown, picturesOf, showText } from "./text.ts";
 
@@ -17,7 +18,7 @@ return 1`);
 const later = script(`for i = 2, #ARGV do redis.call('ZADD', KEYS[1], 'XX', ARGV[1], ARGV[i]) end return 1`);
 
 /** The forum holds a text back because a picture is gone: its author is asked, once. */
-export async function askForPicture(ctx: Context, { record, sealed }: store.Claimed): Promise<void> {
+export async function askForPicture(ctx: Context, { record, sealed }: queue.Claimed): Promise<void> {
   if (record.code === "upload_gone") return;
   const { topicTitle, title } = showText(ctx, record, sealed);
   const { forumOrigin: baseUrl } = ctx.config;
@@ -37,7 +38,7 @@ const last = 2_147_483_647;
 /** Tells the forum which pictures waiting texts need, and which no longer. Answers how many texts. */
 export async function keepPictures(ctx: Context): Promise<number> {
   const began = ctx.clock.now();
-  const ids = await store.dueIn(ctx, "pictures", 50);
+  const ids = await queue.dueIn(ctx, "pictures", 50);
   if (ids.length === 0) return 0;
   const posts = new Map((await store.load(ctx, ids)).map((post) => [post.record.id, post]));
   const items = ids.flatMap((id): UploadsItem[] => {

@@ -5,7 +5,7 @@ import { askByKey } from "./ask.ts";
 import { endOnce } from "./end.ts";
 import { leaveOnce } from "./leave.ts";
 import { keepPictures } from "./pictures.ts";
-import * as store from "./store.ts";
+import * as queue from "./queue.ts";
 
 export interface Pump {
   /** does all that is due now; a call while it runs makes it look once more. Never rejects. */
@@ -18,14 +18,14 @@ export interface Pump {
 async function reachOpenings(ctx: Context): Promise<number> {
   let count = 0;
   const now = ctx.clock.now();
-  for (const id of await store.kindsAwaited(ctx)) {
+  for (const id of await queue.kindsAwaited(ctx)) {
     const kind = await findKind(ctx, id);
     // each is due at its own opening, also where we slept over several
     while (kind) {
-      const since = await store.longestAwaiting(ctx, id);
+      const since = await queue.longestAwaiting(ctx, id);
       const opened = since === null ? null : calendarOf(kind).firstAfter(since);
       if (!opened || opened.start > now) break;
-      count += await store.reachOpening(ctx, id, opened.start);
+      count += await queue.reachOpening(ctx, id, opened.start);
     }
   }
   return count;
@@ -33,9 +33,9 @@ async function reachOpenings(ctx: Context): Promise<number> {
 
 /** One look at everything. Answers how much was done. */
 async function round(ctx: Context): Promise<number> {
-  const first = await Promise.all([store.expireLeases(ctx), reachOpenings(ctx)]);
+  const first = await Promise.all([queue.expireLeases(ctx), reachOpenings(ctx)]);
   // asked in this order and in one breath: what has come may be claimed at once, and the disk is waited for once
-  const next = await Promise.all([store.reachMoments(ctx), leaveOnce(ctx)]);
+  const next = await Promise.all([queue.reachMoments(ctx), leaveOnce(ctx)]);
   let count = [...first, ...next].reduce((sum, done) => sum + done, 0);
   count += await askByKey(ctx, "doubts");
   count += await endOnce(ctx);
@@ -61,7 +61,7 @@ export function createPump(ctx: Context): Pump {
       again = false;
       try {
         while (!stopped && !ctx.health.blocked() && (await round(ctx)) > 0);
-        const next = stopped ? null : earliest(await store.nextTime(ctx), await nextMessageAt(ctx));
+        const next = stopped ? null : earliest(await queue.nextTime(ctx), await nextMessageAt(ctx));
         // what comes soon has an alarm; what comes later is met by a look-ahead
         if (next !== null && next - ctx.clock.now() <= 2 * ctx.config.lookAhead) {
           await ctx.alarms.at("pump", String(next), next);

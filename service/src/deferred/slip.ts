@@ -4,6 +4,7 @@ import { findKind, type KindRecord } from "../kinds/kinds.ts";
 import { send } from "../messages/outbox.ts";
 import { slipMessage } from "../messages/slip.ts";
 import { dueAt } from "./due.ts";
+import * as queue from "./queue.ts";
 import * as store from "./store.ts";
 import { showText } from "./text.ts";
 
@@ -29,7 +30,7 @@ async function tell(ctx: Context, { record, sealed }: store.Stored, kind: KindRe
     const today = localDateOf(ctx.clock.now(), zone);
     await send(ctx, { key: `slip-${record.id}-${today}`, userId: record.author, ...message });
   }
-  await store.showOther(ctx, record.id, shown, due);
+  await queue.showOther(ctx, record.id, shown, due);
 }
 
 const toldOf = (ctx: Context, kind: string): string => keyOf(ctx, "told", kind);
@@ -46,11 +47,11 @@ export async function noteSlip(ctx: Context, { record }: store.Stored, due: numb
 
 /** After a change of a kind's rules: whoever waits for it is told of the new hour, once a version of the rules. */
 export async function tellSlips(ctx: Context): Promise<void> {
-  for (const id of await store.kindsAwaited(ctx)) {
+  for (const id of await queue.kindsAwaited(ctx)) {
     const kind = await findKind(ctx, id);
     const told = toldOf(ctx, id);
     if (!kind || (await ctx.redis.get(told)) === String(kind.version)) continue;
-    const ids = await store.awaiting(ctx, id);
+    const ids = await queue.awaiting(ctx, id);
     for (let at = 0; at < ids.length; at += 100) {
       for (const stored of await store.load(ctx, ids.slice(at, at + 100))) await tell(ctx, stored, kind);
     }

@@ -2,7 +2,7 @@ import type { NoAnswer } from "../forum/client.ts";
 import type { OutcomeItem } from "@veille/shared/api/forum";
 import type { Context } from "../context.ts";
 import type { DeferredRecord } from "./record.ts";
-import type { Word } from "./store.ts";
+import type { Word } from "./queue.ts";
 import { remainderOf, sealText, showText } from "./text.ts";
 
 const second = 1_000;

@@ -2,7 +2,8 @@ import type { Change, LocatedPost, LocatedTopic } from "@veille/shared/api/forum
 import { localDateOf } from "@veille/shared/time/wall-time";
 import { type Context, keyOf } from "../context.ts";
 import { dueAt, kindOf } from "../deferred/due.ts";
-import { sendHome, type Stored } from "../deferred/store.ts";
+import { sendHome } from "../deferred/queue.ts";
+import type { Stored } from "../deferred/store.ts";
 import { showText } from "../deferred/text.ts";
 import { askWhere, follow, goAlong, noteTargetGone, type Waiting } from "../deferred/topic.ts";
 import { splitMessage } from "../messages/moderation.ts";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { type Chain, startChain, weekdays } from "../support/chain.ts";
 import { sweep } from "../../src/deferred/jobs.ts";
 import { publicationOf } from "../../src/deferred/leave.ts";
-import * as store from "../../src/deferred/store.ts";
+import * as queue from "../../src/deferred/queue.ts";
 import { coordinator, day, hour, minute } from "../support/service.ts";
 
 let chain: Chain;
@@ -107,9 +107,9 @@ describe("an attempt without an answer", () => {
   ])("a service killed %s: the lease ends, the next one asks, and one post stands", async (_when, called) => {
     const post = await chain.deferred();
     chain.clock.forward(hour);
-    await store.reachOpening(chain.ctx, "team", chain.clock.now());
+    await queue.reachOpening(chain.ctx, "team", chain.clock.now());
     // what a kill leaves: the claim in Redis, and no process that remembers it
-    const claimed = await store.claim(chain.ctx, 20, "of a process that is gone");
+    const claimed = await queue.claim(chain.ctx, 20, "of a process that is gone");
     if (called) await chain.ctx.forum.publish(claimed.map((one) => publicationOf(chain.ctx, one)));
     await chain.settle();
     expect((await chain.read(post.id)).state).toBe("publishing");

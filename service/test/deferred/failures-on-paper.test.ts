@@ -1,5 +1,6 @@
 import type { Target } from "@veille/shared/api/deferred-post";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import * as queue from "../../src/deferred/queue.ts";
 import * as store from "../../src/deferred/store.ts";
 import { type Chain, startChain, uuidAt } from "../support/chain.ts";
 import { keepPicture } from "../support/pictures.ts";
@@ -45,7 +46,7 @@ describe("found on paper", () => {
     await untilState(chain, post.id, "published");
     if (!asleep) throw new Error("nothing was claimed");
     for (const outcome of ["wait", "refused", "doubt", "cancelled", "late"] as const)
-      expect(await store.apply(chain.ctx, asleep.record, { outcome, code: "topic_gone", after: 0, kind: "team" })).toBe(
+      expect(await queue.apply(chain.ctx, asleep.record, { outcome, code: "topic_gone", after: 0, kind: "team" })).toBe(
         ""
       );
     expect([times(chain, post.raw), await stateOf(post.id)]).toEqual([1, "published"]);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import * as queue from "../../src/deferred/queue.ts";
 import * as store from "../../src/deferred/store.ts";
 import { published } from "../../src/deferred/words.ts";
 import { type Chain, startChain } from "../support/chain.ts";
@@ -66,7 +67,7 @@ describe("any state", () => {
     if (!stored) throw new Error("gone");
     const at = { postId: 7, topicId: chain.topicId, postNumber: 3 };
     const word = published(chain.ctx, stored.record, stored.sealed, at);
-    expect(await store.apply(chain.ctx, stored.record, word)).toBe("published");
+    expect(await queue.apply(chain.ctx, stored.record, word)).toBe("published");
     await chain.pass(day);
     const after = await chain.read(id);
     expect(after).toMatchObject({ state: "published", raw: "", published: { postId: 7 }, requested: null });
@@ -80,7 +81,7 @@ describe("any state", () => {
     if (!before) throw new Error("gone");
     await deferAgain(chain, post, { raw: "Un texte changé depuis que l’autre est parti." });
     const at = { postId: 7, topicId: chain.topicId, postNumber: 3 };
-    await store.apply(chain.ctx, before.record, published(chain.ctx, before.record, before.sealed, at));
+    await queue.apply(chain.ctx, before.record, published(chain.ctx, before.record, before.sealed, at));
     expect(await chain.read(post.id)).toMatchObject({ state: "published", raw: "" });
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import * as store from "../../src/deferred/store.ts";
+import * as queue from "../../src/deferred/queue.ts";
 import { type Chain, startChain } from "../support/chain.ts";
 import { deferAgain, givingBack, inReview } from "../support/ends.ts";
 import { day, hour, minute } from "../support/service.ts";
@@ -34,7 +34,7 @@ describe("in review", () => {
   test("rejected where core sent the text back itself (revise and reject) → given back, without a second message", async () => {
     const post = await inReview(chain);
     const record = await recordOf(chain, post.id);
-    await store.apply(chain.ctx, record, { outcome: "refused", code: "rejected", quiet: true }, true);
+    await queue.apply(chain.ctx, record, { outcome: "refused", code: "rejected", quiet: true }, true);
     await chain.settle();
     expect(await chain.read(post.id)).toMatchObject({ state: "given_back", raw: post.raw });
     expect(messagesWith(chain, post.raw)).toEqual([]);
@@ -70,7 +70,7 @@ describe("in review", () => {
     const asked = await recordOf(chain, post.id);
     await chain.act("take-back", post, { draft: false });
     // the answer of a question that was asked before
-    await store.apply(chain.ctx, asked, { outcome: "refused", code: "rejected" }, true);
+    await queue.apply(chain.ctx, asked, { outcome: "refused", code: "rejected" }, true);
     await untilState(chain, post.id, "taken_back");
     for (const id of queueOf(chain)) await perform(chain, id, "approve_post");
     expect(times(chain, post.raw)).toBe(0);

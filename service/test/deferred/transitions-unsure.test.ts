@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import * as queue from "../../src/deferred/queue.ts";
 import * as store from "../../src/deferred/store.ts";
 import { published } from "../../src/deferred/words.ts";
 import { type Chain, startChain } from "../support/chain.ts";
@@ -119,7 +120,7 @@ describe("a word counts only for its own attempt", () => {
     const [before] = await store.load(chain.ctx, [id]);
     await leaseOver(chain, id);
     const word = { outcome: "refused", code: "topic_gone" } as const;
-    expect(before && (await store.apply(chain.ctx, before.record, word))).toBe("");
+    expect(before && (await queue.apply(chain.ctx, before.record, word))).toBe("");
     expect(await stateOf(id)).toBe("unsure");
   });
 
@@ -129,7 +130,7 @@ describe("a word counts only for its own attempt", () => {
     await leaseOver(chain, id);
     if (!before) throw new Error("gone");
     const at = { postId: 7, topicId: chain.topicId, postNumber: 3 };
-    expect(await store.apply(chain.ctx, before.record, published(chain.ctx, before.record, before.sealed, at))).toBe(
+    expect(await queue.apply(chain.ctx, before.record, published(chain.ctx, before.record, before.sealed, at))).toBe(
       "published"
     );
   });

@@ -1,5 +1,6 @@
 import type { DeferredPost } from "@veille/shared/api/deferred-post";
 import type { OutcomeItem } from "@veille/shared/api/forum";
+import * as queue from "../../src/deferred/queue.ts";
 import * as store from "../../src/deferred/store.ts";
 import { wordOf } from "../../src/deferred/words.ts";
 import type { Chain } from "./chain.ts";
@@ -21,14 +22,14 @@ export async function inDoubt(chain: Chain): Promise<DeferredPost> {
 export async function claimed(chain: Chain): Promise<string> {
   const { id } = await chain.deferred();
   chain.clock.forward(hour);
-  await store.reachOpening(chain.ctx, "team", chain.clock.now());
-  await store.claim(chain.ctx, 20, "attempt");
+  await queue.reachOpening(chain.ctx, "team", chain.clock.now());
+  await queue.claim(chain.ctx, 20, "attempt");
   return id;
 }
 
 export const leaseOver = (chain: Chain, id: string): Promise<void> =>
   until(async () => {
-    await store.expireLeases(chain.ctx);
+    await queue.expireLeases(chain.ctx);
     return (await recordOf(chain, id)).state === "unsure";
   }, "the lease is over");
 
@@ -41,5 +42,5 @@ export async function sayByKey(chain: Chain, id: string, more: Partial<OutcomeIt
     ...{ code: null, retryAfter: null, errors: [] },
     ...more,
   };
-  return store.apply(chain.ctx, stored.record, wordOf(chain.ctx, stored.record, stored.sealed, item), true);
+  return queue.apply(chain.ctx, stored.record, wordOf(chain.ctx, stored.record, stored.sealed, item), true);
 }

@@ -69,8 +69,8 @@ const sentences: Record<string, Both> = {
     "This category already belongs to another kind of help.",
   ],
   paused_enough: [
-    "Cette pause a déjà été renouvelée une fois : les réponses reprennent d’elles-mêmes.",
-    "This pause was renewed once already: replies go on by themselves.",
+    "Deux pauses ont déjà été demandées ici ces trois derniers jours : c’est le plus possible.",
+    "Two pauses were asked for here in the last three days already: that is the most.",
   ],
   gone: ["Ce message a été supprimé.", "This post was deleted."],
   shift_full: [

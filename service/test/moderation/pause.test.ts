@@ -45,10 +45,28 @@ describe("a pause", () => {
     const renewed = await pause(id, { reason: "discussing" });
     expect(renewed.body.pause).toMatchObject({ reason: "discussing", mayRenew: false });
     expect((await pause(id)).status).toBe(409);
-    await chain.pass(20 * hour);
+    await chain.pass(27 * hour);
     expect(await stateOf(reply.id)).toBe("waiting");
-    await chain.pass(5 * hour);
+    await chain.pass(2 * hour);
     expect(await stateOf(reply.id)).toBe("published");
+  });
+
+  test("renewed at once, ends a day later than it would have", async () => {
+    const { id } = await chain.topicWith();
+    const first = (await pause(id)).body.pause.until;
+    const renewed = (await pause(id)).body.pause.until;
+    expect(Date.parse(renewed) - Date.parse(first)).toBe(day);
+  });
+
+  test("that was ended early leaves one more, and then says that two were asked for", async () => {
+    const { id } = await chain.topicWith();
+    await pause(id);
+    await chain.moderate("POST", id, "resume", {});
+    const again = (await pause(id)).body.pause.until;
+    expect(Date.parse(again) - chain.clock.now()).toBeLessThanOrEqual(day);
+    await chain.moderate("POST", id, "resume", {});
+    const refused = await pause(id);
+    expect(refused).toMatchObject({ status: 409, body: { title: expect.stringContaining("Deux pauses") } });
   });
 
   test("ends at once when moderators say so", async () => {

@@ -83,15 +83,15 @@ end
 `;
 
 /**
- * ARGV: now, topic, post ('' for the whole topic), reason, length (ms). Once again at most. Answers until when, or 0
- * where it was renewed already.
+ * ARGV: now, topic, post ('' for the whole topic), reason, length (ms). Once again at most, which adds to what is left.
+ * Answers until when, or 0 where it was renewed already.
  */
 export const pause = script(`${prelude}${lanes}
 local now, topic, post = tonumber(ARGV[1]), ARGV[2], ARGV[3]
 local place = post == '' and key('pause', topic) or key('pause-post', post)
 local times = tonumber(redis.call('HGET', place, 'times')) or 0
 if times >= 2 then return 0 end
-local till = now + tonumber(ARGV[5])
+local till = math.max(now, tonumber(redis.call('HGET', place, 'until')) or 0) + tonumber(ARGV[5])
 redis.call('HSET', place, 'until', till, 'reason', ARGV[4], 'times', times + 1)
 redis.call('EXPIRE', place, 3 * day)
 if post == '' then rouse(topic, now, 'paused', ARGV[4]) end

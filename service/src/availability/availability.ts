@@ -25,14 +25,17 @@ function stateOf(kind: KindRecord, now: number): Pick<KindAvailability, "state" 
 const closuresSaid = 3;
 
 /** Its hours and closures as people read them; a kind for any time has neither, whatever was set before. */
-function weekOf({ hours, closures, zone }: KindRecord, now: number): Pick<KindAvailability, "week" | "closures"> {
-  if (hours === null) return { week: [], closures: [] };
+function weekOf(
+  { hours, closures, zone, region }: KindRecord,
+  now: number
+): Pick<KindAvailability, "week" | "offOnHolidays" | "closures"> {
+  if (hours === null) return { week: [], offOnHolidays: false, closures: [] };
   const today = localDateOf(now, zone);
   const ahead = closures
     .filter(({ until }) => until >= today)
     .sort((one, other) => one.from.localeCompare(other.from))
     .slice(0, closuresSaid);
-  return { week: hours, closures: ahead.map(({ from, until }) => ({ from, until })) };
+  return { week: hours, offOnHolidays: region !== null, closures: ahead.map(({ from, until }) => ({ from, until })) };
 }
 
 /** One kind as it is at `now` (instant, ms), shown or not. */

@@ -17,6 +17,8 @@ interface SnippetWords {
   usualDelay: (delay: string) => string;
   nextDay: string;
   wholeDay: string;
+  /** after the week's hours */
+  notOnHolidays: string;
   closed: (from: string, until: string) => string;
   closedOn: (day: string) => string;
   closedUntil: (day: string) => string;
@@ -41,6 +43,7 @@ export const snippetWords: Record<Locale, SnippetWords> = {
     usualDelay: (delay) => `Délai habituel${_}: ${delay}`,
     nextDay: "le lendemain",
     wholeDay: `24${_}h`,
+    notOnHolidays: ", sauf les jours fériés",
     closed: (from, until) => `Fermé du ${from} au ${until}`,
     closedOn: (day) => `Fermé le ${day}`,
     closedUntil: (day) => `Fermé jusqu’au ${day} inclus`,
@@ -63,6 +66,7 @@ export const snippetWords: Record<Locale, SnippetWords> = {
     usualDelay: (delay) => `Usual reply time: ${delay}`,
     nextDay: "the next day",
     wholeDay: "24 hours",
+    notOnHolidays: ", not on public holidays",
     closed: (from, until) => `Closed from ${from} to ${until}`,
     closedOn: (day) => `Closed on ${day}`,
     closedUntil: (day) => `Closed up to and including ${day}`,

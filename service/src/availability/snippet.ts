@@ -57,8 +57,9 @@ function lineOf(kind: KindAvailability, locale: Locale, now: number): string {
 
 function kindOf(kind: KindAvailability, locale: Locale, now: number): string {
   const week = weekInWords(kind.week, locale);
+  const but = kind.offOnHolidays ? snippetWords[locale].notOnHolidays : "";
   const more = [
-    ...(week ? [`${week} (${zoneInWords(kind.zone, locale)})`] : []),
+    ...(week ? [`${week}${but} (${zoneInWords(kind.zone, locale)})`] : []),
     ...closuresInWords(kind, locale, now),
     ...(kind.sentence ? [kind.sentence[locale]] : []),
     ...(kind.usualDelay ? [snippetWords[locale].usualDelay(kind.usualDelay[locale])] : []),

@@ -97,6 +97,7 @@ describe("the whole", () => {
       until: null,
       nextOpening: monday9,
       week: kindFields().hours,
+      offOnHolidays: false,
       closures: [{ from: "2026-12-24", until: "2027-01-01" }],
       zone: "Europe/Paris",
       usualDelay: { fr: "2 jours", en: "2 days" },

@@ -15,6 +15,7 @@ const kind = (more: Partial<KindAvailability>): KindAvailability => ({
   until: null,
   nextOpening: null,
   week: [],
+  offOnHolidays: false,
   closures: [],
   zone: "Europe/Paris",
   usualDelay: null,
@@ -89,6 +90,12 @@ describe("the line of a kind", () => {
       { week: [1, 2, 3, 4, 5].flatMap((weekday) => hours(weekday, ["14:00", "17:30"], ["09:00", "12:00"])) },
       ["lundi–vendredi 9 h – 12 h, 14 h – 17 h 30 (heure de Paris)"],
       ["Monday–Friday 9:00 – 12:00, 14:00 – 17:30 (Paris time)"],
+    ],
+    [
+      "public holidays taken off",
+      { week: hours(3, ["09:00", "12:00"]), offOnHolidays: true },
+      ["mercredi 9 h – 12 h, sauf les jours fériés (heure de Paris)"],
+      ["Wednesday 9:00 – 12:00, not on public holidays (Paris time)"],
     ],
     [
       "nights and whole days, in the kind's own zone",

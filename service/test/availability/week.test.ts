@@ -24,6 +24,14 @@ describe("what a kind's week is", () => {
     expect(await kind("team")).toMatchObject({ week: hours, zone: "Indian/Reunion" });
   });
 
+  it("is said not to be that of public holidays where a region takes them off", async () => {
+    await put("paris", { region: "FR" });
+    await put("anytime", { region: "FR", hours: null });
+    await put("nowhere", { region: null });
+    const said = await Promise.all(["paris", "anytime", "nowhere"].map(kind));
+    expect(said.map((one) => one?.offOnHolidays)).toEqual([true, false, false]);
+  });
+
   it("is empty where there are no hours, and closures say nothing there", async () => {
     await put("members", { hours: null, closures: [closure("2026-12-24", "2027-01-01")] });
     await put("never", { hours: [] });

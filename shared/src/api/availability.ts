@@ -21,6 +21,8 @@ export const KindAvailability = z
     nextOpening: Instant.nullable(),
     /** the team's hours as they are set, wall times in `zone`, holidays and closures not taken off; empty: it has none */
     week: z.array(WeeklyWindow),
+    /** public holidays are taken off that week */
+    offOnHolidays: z.boolean(),
     /** the next that end today or later in `zone`, local dates, both included, by their beginning; why is not said */
     closures: z.array(z.strictObject({ from: LocalDate, until: LocalDate })).max(3),
     zone: z.string(),

@@ -1,5 +1,4 @@
 // When a team is shut, in words.
-import type { KindAvailability } from "@veille/shared/api/availability";
 import { i18n } from "discourse-i18n";
 import { dayWords, localMinute } from "./format.ts";
 import { addDays } from "./wall-time.ts";
@@ -11,7 +10,10 @@ const yearAway = 300;
 
 /** « Fermé du 24 décembre au 1er janvier », of those that run or begin soon. `now` in ms since the epoch. */
 export function closureLines(
-  { closures, zone }: Pick<KindAvailability, "closures" | "zone">,
+  {
+    closures,
+    zone,
+  }: { closures: readonly { from: string; until: string }[]; zone: string },
   now: number
 ): string[] {
   const today = localMinute(new Date(now).toISOString(), zone).slice(0, 10);

@@ -47,8 +47,13 @@ export const weekWords = (windows: readonly WeeklyWindow[]): string[] =>
     i18n("veille.alerts.week_line", { days: days.join(" – "), hours })
   );
 
-/** All in one line: « lundi–jeudi 9 h – 12 h, 14 h – 18 h · vendredi 9 h – 12 h ». */
-export const weekLine = (windows: readonly WeeklyWindow[]): string =>
-  runsOf(windows)
+/** All in one line: « lundi–jeudi 9 h – 12 h, 14 h – 18 h · vendredi 9 h – 12 h, sauf les jours fériés ». */
+export function weekLine(
+  windows: readonly WeeklyWindow[],
+  offOnHolidays: boolean
+): string {
+  const line = runsOf(windows)
     .map(({ days, hours }) => `${days.join("–")} ${hours}`)
     .join(" · ");
+  return offOnHolidays ? i18n("veille.help.but_holidays", { line }) : line;
+}

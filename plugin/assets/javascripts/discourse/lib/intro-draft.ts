@@ -2,6 +2,7 @@
 import type { SiteWords } from "@veille/shared/api/availability";
 import type { KindFields } from "@veille/shared/api/kind";
 import { i18n } from "discourse-i18n";
+import { closureLines } from "./closure-words.ts";
 import { inWords, zoneWords } from "./format.ts";
 import { weekLine } from "./hours-words.ts";
 import { sent } from "./kind-form.ts";
@@ -13,14 +14,16 @@ const linkTo = ({ label, url }: SiteWords["links"][number]): string =>
 
 /** A line for each thing that was set. The zone is named in any case: everybody reads the same text. */
 function facts(kind: KindFields, words: SiteWords): string[] {
-  const { hours, usualDelay, zone } = sent(kind);
+  const { closures, hours, region, sentence, usualDelay, zone } = sent(kind);
   const { links } = withAddresses(sentWords(words));
   return [
+    sentence && inWords(sentence),
     hours?.length &&
       i18n("veille.intro.hours", {
-        hours: weekLine(hours),
+        hours: weekLine(hours, region !== null),
         zone: zoneWords(zone),
       }),
+    ...(hours ? closureLines({ closures, zone }, Date.now()) : []),
     usualDelay && i18n("veille.panel.delay", { delay: inWords(usualDelay) }),
     links.length > 0 &&
       `${i18n("veille.panel.meanwhile")} ${links.map(linkTo).join(" · ")}`,

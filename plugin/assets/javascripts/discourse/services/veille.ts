@@ -133,10 +133,12 @@ export default class Veille extends Service {
     return i18n(`veille.choice.${id}`, { when: this.when(at) });
   }
 
-  /** With the zone's name where the browser's clock shows another time at that instant. */
+  /** With the zone's name where another clock of the reader's, the browser's or the forum's, differs at that instant. */
   withZone(words: string, zone: string, instant: string): string {
-    const same =
-      localMinute(instant, zone) === localMinute(instant, browserZone());
+    const local = localMinute(instant, zone);
+    const same = [browserZone(), this.zone].every(
+      (other) => localMinute(instant, other) === local
+    );
     return same ? words : `${words} (${zoneWords(zone)})`;
   }
 

@@ -109,6 +109,8 @@ module Veille
 
     PEOPLE = Shape.new(required: { "userIds" => Fields.list(Fields::USER_ID, 500, 1) })
 
+    SIGHT = Shape.new(required: { "userId" => Fields::USER_ID, "topicId" => Fields::ID })
+
     CHANGES =
       Shape.new(
         optional: {
@@ -120,6 +122,9 @@ module Veille
                 required: {
                   "postIds" => Fields.list(Fields::ID, 500),
                   "topicIds" => Fields.list(Fields::ID, 500),
+                },
+                optional: {
+                  "sights" => Fields.list(Fields.object(SIGHT), 500),
                 },
               ),
             ),

@@ -38,6 +38,18 @@ module Veille
       end
     end
 
+    # Which of these people may see which of these topics.
+    def self.sights(pairs)
+      guardians =
+        User.where(id: pairs.pluck(:user_id)).to_h { |user| [user.id, Guardian.new(user)] }
+      topics = Topic.where(id: pairs.pluck(:topic_id)).index_by(&:id)
+      pairs.uniq.map do |pair|
+        guardian, topic = guardians[pair[:user_id]], topics[pair[:topic_id]]
+        seen = guardian.present? && topic.present? && guardian.can_see?(topic)
+        { userId: pair[:user_id], topicId: pair[:topic_id], seen: }
+      end
+    end
+
     def self.post(id, found, topics)
       now_id, topic_id, number, deleted_at = found
       stands = found.present? && deleted_at.nil?

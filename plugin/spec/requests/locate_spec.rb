@@ -129,6 +129,21 @@ RSpec.describe "Where posts and topics are now" do
     expect(said.call).to include("state" => "gone", "categoryId" => nil)
   end
 
+  it "says who may see a topic, and that nobody sees what is gone" do
+    message = Fabricate(:private_message_topic, recipient: author)
+    hidden = Fabricate(:topic, category: Fabricate(:private_category, group: Group[:staff]))
+    sights = [topic, message, hidden].product([author, Fabricate(:user)])
+    sights = sights.map { |one, user| { userId: user.id, topicId: one.id } }
+    said = feed(nil, locate: { postIds: [], topicIds: [], sights: })["sights"]
+    expect(said.pluck("seen")).to eq([true, true, true, false, false, false])
+    expect(said.first).to eq("userId" => author.id, "topicId" => topic.id, "seen" => true)
+
+    topic.trash!(moderator)
+    nobody = [sights.first, { userId: -99, topicId: message.id }]
+    said = feed(nil, locate: { postIds: [], topicIds: [], sights: nobody })["sights"]
+    expect(said.pluck("seen")).to eq([false, false])
+  end
+
   it "knows no time of a silent closing" do
     topic.update_columns(closed: true)
     expect(locate(topics: [topic])["topics"].sole).to include("state" => "closed", "closedAt" => nil)

@@ -40,8 +40,13 @@ export interface Forum {
   /** a page of who is in a group, by id; only where the site's features name `members` */
   members(groupId: number, after: number): Promise<Called<z.infer<typeof MembersAnswer>>>;
   site(): Promise<Called<contract.Site>>;
-  /** what happened after the cursor, and where these are now: at most 500 of each */
-  changes(after: number | null, postIds?: number[], topicIds?: number[]): Promise<Called<ChangesAnswer>>;
+  /** what happened after the cursor, where these are now, and who sees what: at most 500 of each */
+  changes(
+    after: number | null,
+    postIds?: number[],
+    topicIds?: number[],
+    sights?: contract.Sight[]
+  ): Promise<Called<ChangesAnswer>>;
   /** finished loud intervals, at most 200 people */
   putLoudIntervals(items: contract.LoudIntervalsItem[]): Promise<Called<PushedIntervals>>;
   /** what was held for at most 50 people */
@@ -166,8 +171,8 @@ export function createForum(options: ForumOptions): Forum {
       return got.ok ? { ok: true, answer: got.answer.people } : got;
     },
     members: (groupId, after) => call("upkeep", "POST", "/veille/members.json", MembersAnswer, { groupId, after }),
-    changes: (after, postIds = [], topicIds = []) => {
-      const locate = { postIds, topicIds };
+    changes: (after, postIds = [], topicIds = [], sights = []) => {
+      const locate = { postIds, topicIds, ...(sights.length > 0 && { sights }) };
       return call("upkeep", "POST", "/veille/changes.json", contract.ChangesAnswer, { after, locate });
     },
     putLoudIntervals: (asked) =>

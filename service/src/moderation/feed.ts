@@ -1,6 +1,7 @@
-import type { Change } from "@veille/shared/api/forum";
+import type { Change, Sight } from "@veille/shared/api/forum";
 import { type Context, keyOf } from "../context.ts";
 import { askSoon, loadByKey, sendHomeOf } from "../deferred/account.ts";
+import type { Stored } from "../deferred/store.ts";
 import { loadWaiting, topicsAwaited, type Waiting, waitingOn } from "../deferred/topic.ts";
 import { mergeAccounts } from "./merged.ts";
 import { type Located, settleSplit, settleTarget, type Split, splitsIn, wasTicked } from "./follow.ts";
@@ -13,13 +14,25 @@ const chunks = <T>(all: T[]): T[][] => {
   return parts;
 };
 
+interface Found extends Located {
+  /** `person topic`, where the one may not see the other */
+  unseen: Set<string>;
+}
+
 /** Asks the forum where posts and topics are, at most 500 at a time. Null: it did not answer, try again. */
-async function locate(ctx: Context, after: number, postIds: number[], topicIds: number[]): Promise<Located | null> {
-  const now: Located = { posts: new Map(), topics: new Map() };
-  const [posts, topics] = [chunks(postIds), chunks(topicIds)];
-  for (let at = 0; at < Math.max(posts.length, topics.length); at++) {
-    const called = await ctx.forum.changes(after, posts[at], topics[at]);
+async function locate(
+  ctx: Context,
+  after: number,
+  postIds: number[],
+  topicIds: number[],
+  asked: Sight[] = []
+): Promise<Found | null> {
+  const now: Found = { posts: new Map(), topics: new Map(), unseen: new Set() };
+  const [posts, topics, sights] = [chunks(postIds), chunks(topicIds), chunks(asked)];
+  for (let at = 0; at < Math.max(posts.length, topics.length, sights.length); at++) {
+    const called = await ctx.forum.changes(after, posts[at], topics[at], sights[at]);
     if (!called.ok) return null;
+    for (const { userId, topicId, seen } of called.answer.sights) if (!seen) now.unseen.add(`${userId} ${topicId}`);
     for (const post of called.answer.posts) now.posts.set(post.postId, post);
     for (const topic of called.answer.topics) now.topics.set(topic.topicId, topic);
   }
@@ -46,28 +59,35 @@ async function settleTopics(ctx: Context, after: number, topicIds: number[]): Pr
     if (movedTo !== null && !first.topics.has(movedTo)) others.add(movedTo);
   const second = await locate(ctx, after, [], [...others]);
   if (!second) return false;
-  const now = { posts: first.posts, topics: new Map([...first.topics, ...second.topics]) };
+  const now = { ...first, topics: new Map([...first.topics, ...second.topics]) };
   for (const [topicId, ones] of waiting) for (const one of ones) await settleTarget(ctx, topicId, one, now);
   return true;
 }
 
 /** False: the forum did not answer. */
 async function settleSplits(ctx: Context, after: number, changes: Change[]): Promise<boolean> {
-  const concerned: [Split, Waiting[]][] = [];
+  const concerned: [Split, Stored[]][] = [];
   for (const split of splitsIn(changes)) {
     const touched = (await waitingOn(ctx, split.topicId)).filter(
       (one) => one.postId === 0 && one.deferredAt >= split.since && one.deferredAt <= split.at
     );
-    if (touched.length > 0) concerned.push([split, touched]);
+    if (touched.length > 0) concerned.push([split, await loadWaiting(ctx, touched)]);
   }
   if (concerned.length === 0) return true;
-  const now = await locate(ctx, after, [], [...new Set(concerned.map(([{ topicId }]) => topicId))]);
+  const sights = concerned.flatMap(([{ newTopicId: topicId }, stored]) =>
+    stored.map(({ record }) => ({ userId: record.author, topicId }))
+  );
+  const now = await locate(ctx, after, [], [...new Set(concerned.map(([{ topicId }]) => topicId))], sights);
   if (!now) return false;
-  for (const [split, touched] of concerned) {
+  for (const [split, touching] of concerned) {
     // of a topic that went whole nothing is asked, also where the end of its move is still to be read
     if (now.topics.get(split.topicId)?.movedTo != null) continue;
     const along = await wasTicked(ctx, split);
-    for (const stored of await loadWaiting(ctx, touched)) await settleSplit(ctx, stored, split, along);
+    for (const stored of touching) {
+      // nobody is asked about a topic that is hidden from them: the reply stays
+      if (along || !now.unseen.has(`${stored.record.author} ${split.newTopicId}`))
+        await settleSplit(ctx, stored, split, along);
+    }
   }
   return true;
 }

@@ -90,6 +90,29 @@ describe("a split", () => {
     published.push([reply, () => fresh]);
   });
 
+  test("into a message or a category that the author may not see asks nobody; the reply stays", async () => {
+    chain.forum.store.put("categories", {
+      ...chain.forum.store.get("categories", 3)!,
+      ...{ id: 90, name: "Interne", slug: "interne", permissions: { admins: 1 } },
+    });
+    const { topic_id } = await chain.order<{ topic_id: number }>("POST", "/posts.json", {
+      ...{ title: "Entre quelques personnes", raw: "Nous en parlons ici.", archetype: "private_message" },
+      target_recipients: "lea,marie",
+    });
+    const before = chain.messagesTo(chain.paul).length;
+    const title = "Ce qui ne regarde que quelques personnes";
+    for (const hidden of [{ destination_topic_id: topic_id }, { title, category_id: 90 }]) {
+      const { id, posts } = await chain.topicWith(first, second);
+      const reply = await chain.replyTo(id);
+      await chain.move(id, [posts[2]!], hidden);
+      await chain.follow();
+      expect((await chain.read(reply.id)).question).toBeNull();
+      expect(await eventsOf(reply)).toEqual(["deferred"]);
+      published.push([reply, () => id]);
+    }
+    expect(chain.messagesTo(chain.paul)).toHaveLength(before);
+  });
+
   test("asks as ever where the moderator took the tick away again", async () => {
     const { id, posts } = await chain.topicWith(first, second);
     const reply = await chain.replyTo(id);
@@ -177,6 +200,6 @@ describe("at the team's return", () => {
       expect([state, place?.topicId]).toEqual(["published", where()]);
       expect(chain.forum.store.all("posts").filter(({ raw }) => raw === post.raw)).toHaveLength(1);
     }
-    expect(published).toHaveLength(15);
+    expect(published).toHaveLength(17);
   });
 });

@@ -54,6 +54,10 @@ export const Change = z.object({
 });
 export type Change = z.infer<typeof Change>;
 
+/** A person and a topic, which they may see or not. */
+export const Sight = z.strictObject({ userId: z.int(), topicId: ForumId });
+export type Sight = z.infer<typeof Sight>;
+
 /**
  * `POST /veille/changes.json`: what came after the cursor, oldest first, at most `limit` (500), kept for 30 days; and
  * where posts and topics are now, at most 500 each. `after` null: only `latest`, to begin with. Where rows between
@@ -63,7 +67,14 @@ export type Change = z.infer<typeof Change>;
 export const ChangesRequest = z.strictObject({
   after: z.int().min(0).nullable(),
   limit: z.int().min(1).max(500).optional(),
-  locate: z.strictObject({ postIds: z.array(ForumId).max(500), topicIds: z.array(ForumId).max(500) }).optional(),
+  locate: z
+    .strictObject({
+      postIds: z.array(ForumId).max(500),
+      topicIds: z.array(ForumId).max(500),
+      /** whether these people may see these topics */
+      sights: z.array(Sight).max(500).optional(),
+    })
+    .optional(),
 });
 
 /** `topicId` is where a reply to it would go now; null: neither the post nor a copy stands anywhere. */
@@ -97,4 +108,5 @@ export const ChangesAnswer = z.object({
   gap: z.boolean(),
   posts: z.array(LocatedPost),
   topics: z.array(LocatedTopic),
+  sights: z.array(z.object({ userId: z.int(), topicId: z.int(), seen: z.boolean() })).default([]),
 });

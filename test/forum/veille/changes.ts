@@ -1,14 +1,15 @@
-import type { ChangesAnswer, ChangesRequest, LocatedPost, LocatedTopic } from "@veille/shared/api/forum";
+import type { ChangesAnswer, ChangesRequest, LocatedPost, LocatedTopic, Sight } from "@veille/shared/api/forum";
 import type { z } from "zod";
 import { iso } from "../clock.ts";
 import type { Context } from "../context.ts";
+import { canSeeTopic } from "../guardian.ts";
 import type { Topic } from "../rows.ts";
 import { followPost, followTopic } from "../state.ts";
 
 /** What happened after the cursor, and where these posts and topics are now. */
 export function changes(
   forum: Context,
-  { after, limit = 500, locate = { postIds: [], topicIds: [] } }: z.infer<typeof ChangesRequest>
+  { after, limit = 500, locate = { postIds: [], topicIds: [], sights: [] } }: z.infer<typeof ChangesRequest>
 ): z.infer<typeof ChangesAnswer> {
   const all = forum.store.all("changes");
   const latest = all.at(-1)?.id ?? 0;
@@ -19,6 +20,7 @@ export function changes(
     gap: after !== null && (after > latest || after < oldest - 1),
     posts: locate.postIds.map((id) => locatePost(forum, id)),
     topics: locate.topicIds.map((id) => locateTopic(forum, id)),
+    sights: (locate.sights ?? []).map((sight) => ({ ...sight, seen: sees(forum, sight) })),
   };
 }
 
@@ -44,6 +46,12 @@ function locateTopic({ store }: Context, topicId: number): LocatedTopic {
     categoryId: topic?.categoryId ?? null,
     movedTo: movedTo === topicId ? null : movedTo,
   };
+}
+
+function sees(forum: Context, { userId, topicId }: Sight): boolean {
+  const user = forum.store.get("users", userId);
+  const topic = forum.store.get("topics", topicId);
+  return Boolean(user && topic && canSeeTopic(forum, user, topic));
 }
 
 function stateOf(topic: Topic | undefined): LocatedTopic["state"] {

@@ -15,6 +15,7 @@ module Veille
                **feed,
                posts: Whereabouts.posts(located[:post_ids].uniq),
                topics: Whereabouts.topics(located[:topic_ids].uniq),
+               sights: Whereabouts.sights(located[:sights] || []),
              }
     end
   end

@@ -76,19 +76,19 @@ describe.each(sizes)("A moderator, %s,", (_, width) => {
     const panel = screen.page.locator(".selected-posts .veille-waiting");
     await panel.waitFor();
     expect(await screen.read(panel)).toBe(
-      "2 réponses en attente : 1 suivra ces messages, 1 reste dans ce sujet. Si vous supprimez ces messages, celle qui y répond ira au sujet."
+      "2 réponses différées : 1 suivra ces messages, 1 reste dans ce sujet. Si vous supprimez ces messages, celle qui y répond ira au sujet."
     );
     expect(await faults(screen)).toEqual([]);
     await screen.picture("select");
     await screen.page.getByRole("button", { name: "Déplacer vers…" }).click();
     const hint = screen.modal.locator(".veille-waiting");
     await hint.waitFor();
-    expect(await screen.read(hint)).toContain("2 réponses en attente : 1 suivra ces messages, 1 reste dans ce sujet.");
-    const box = hint.getByRole("checkbox", { name: "les faire suivre aussi (1)" });
+    expect(await screen.read(hint)).toContain("2 réponses différées : 1 suivra ces messages, 1 reste dans ce sujet.");
+    const box = hint.getByRole("checkbox", { name: "faire suivre aussi celle qui s’adresse à tout le sujet" });
     expect(await box.isChecked()).toBe(false);
     await screen.tabTo(box);
     await screen.page.keyboard.press("Space");
-    await hint.getByText("2 réponses en attente : elles suivront ces messages.").waitFor();
+    await hint.getByText("2 réponses différées : elles suivront ces messages.").waitFor();
     expect(await faults(screen)).toEqual([]);
     await screen.picture("move");
     await screen.modal.getByRole("textbox").fill("La dérivation, dans son propre sujet");
@@ -146,7 +146,7 @@ describe.each(sizes)("A moderator, %s,", (_, width) => {
     const screen = await moderator(width, topic);
     await menu(screen, "Fermer le sujet");
     const asked = screen.page.getByRole("dialog", {
-      name: "2 réponses en attente seront rendues aux personnes qui les ont écrites.",
+      name: "2 réponses différées seront rendues aux personnes qui les ont écrites.",
     });
     await asked.waitFor();
     await screen.picture("close");
@@ -166,7 +166,7 @@ describe.each(sizes)("A moderator, %s,", (_, width) => {
     const { topic, author } = await arrange(width);
     const screen = await moderator(width, topic);
     await menu(screen, "Mettre en pause les réponses différées…");
-    await screen.modal.getByText("2 réponses attendent dans ce sujet.").waitFor();
+    await screen.modal.getByText("2 réponses différées attendent dans ce sujet.").waitFor();
     await screen.modal.getByRole("combobox").selectOption("nous partageons ce sujet");
     expect(await faults(screen)).toEqual([]);
     await screen.picture("pause");
@@ -184,6 +184,22 @@ describe.each(sizes)("A moderator, %s,", (_, width) => {
     await screen.modal.getByRole("button", { name: "Reprendre maintenant" }).waitFor({ state: "detached" });
     await author.openList();
     expect(await stateOf(author, toPost)).toContain("Votre réponse paraîtra");
+  });
+});
+
+describe("Of deleting what is selected", () => {
+  test("nothing is said where the first post, or all of them, are selected", async () => {
+    const { topic } = await arrange(1280);
+    const screen = await moderator(1280, topic);
+    const first = house.forum.store.all("posts").find(({ topicId }) => topicId === topic.id)!;
+    await select(screen, first);
+    const panel = screen.page.locator(".selected-posts .veille-waiting");
+    await panel.getByText("2 réponses différées : elles restent dans ce sujet.", { exact: true }).waitFor();
+    await screen.page
+      .locator(`[data-post-id="${lastPost(topic).id}"]`)
+      .getByRole("checkbox")
+      .check();
+    await panel.getByText("2 réponses différées : elles suivront ces messages.", { exact: true }).waitFor();
   });
 });
 

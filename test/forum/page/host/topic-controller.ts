@@ -22,6 +22,10 @@ export class TopicController {
     return this.selectedPostIds.length > 0 && this.selectedPosts.length === regular.length;
   }
 
+  get canDeleteSelected(): boolean {
+    return this.selectedPosts.every(({ post_number }) => post_number !== 1);
+  }
+
   @action
   toggleMultiSelect(): void {
     this.multiSelect = !this.multiSelect;

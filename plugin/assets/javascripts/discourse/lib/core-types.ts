@@ -24,6 +24,7 @@ export interface TopicController {
   /** those of the selected posts that are loaded */
   selectedPosts: { id: number; post_number: number; created_at: string }[];
   selectedAllPosts: boolean;
+  canDeleteSelected: boolean;
   multiSelect: boolean;
   toggleClosed(...args: unknown[]): unknown;
   toggleArchived(...args: unknown[]): unknown;

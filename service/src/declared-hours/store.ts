@@ -115,17 +115,25 @@ export interface ClaimedPush {
   shifts: Interval[];
 }
 
-/** Who is to be pushed now, at most `most`; who dies with them lets them be taken again after `lease` ms. */
+/**
+ * Who is to be pushed now, at most `most`; who dies with them lets them be taken again after `lease` ms. Whose choice
+ * nobody can read (a fault of ours) waits for that, loudly, and holds up nobody else.
+ */
 export async function claimPushes(ctx: Context, most: number, lease: number): Promise<ClaimedPush[]> {
   const now = ctx.clock.now();
   const answer = await scripts.claimPushes(ctx.redis, [push(ctx)], keyOf(ctx, "calm", ""), now, now + lease, most);
-  return (answer as [string, string, string, string, string | null][]).map(([id, version, hours, leave, shifts]) => ({
-    userId: Number(id),
-    version: Number(version),
-    hours: readPart("hours", hours),
-    leave: readPart("leave", leave),
-    shifts: readShifts(shifts || null),
-  }));
+  return (answer as [string, string, string, string, string | null][]).flatMap(
+    ([id, version, hours, leave, shifts]) => {
+      const userId = Number(id);
+      try {
+        const choices = { hours: readPart("hours", hours), leave: readPart("leave", leave) };
+        return [{ userId, version: Number(version), ...choices, shifts: readShifts(shifts || null) }];
+      } catch (error) {
+        ctx.log.error({ err: error, userId }, "declared hours cannot be read");
+        return [];
+      }
+    }
+  );
 }
 
 /** The forum has that version; pushed again after `again` ms. */

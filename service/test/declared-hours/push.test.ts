@@ -117,6 +117,15 @@ describe("the push of intervals failing", () => {
     expect(await hasIt()).toBe(true);
   });
 
+  test("for one whose record is broken holds up nobody else", async () => {
+    const { ctx, lea } = calm;
+    const broken = `${ctx.config.prefix}:calm:4711`;
+    await ctx.redis.hset(broken, "hours", '{"version":1,"mode":"sometimes"}');
+    await ctx.redis.zadd(`${ctx.config.prefix}:calm-push`, 0, "4711");
+    await calm.choose({ windows: office });
+    expect([lea.id === 4711, await hasIt()]).toEqual([false, true]);
+  });
+
   test("half-way loses no later choice: what was chosen meanwhile goes out too", async () => {
     const { forum } = calm.ctx;
     const real = forum.putLoudIntervals.bind(forum);

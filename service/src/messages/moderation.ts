@@ -28,7 +28,7 @@ const words = {
     } satisfies Record<PauseReason, string>,
     paused: (of: string) => `Votre réponse${of} attend un peu`,
     pausedBody: (of: string, why: string, until: string) =>
-      `Bonjour, ${why}${_}: votre réponse${of} attend que ce soit fait, et au plus tard jusqu’à ${until}. Ensuite elle reprend d’elle-même.`,
+      `Bonjour, ${why}${_}: votre réponse${of} attend que ce soit fait, et au plus tard jusqu’à ${until} (un jour de plus si la modération prolonge). Ensuite elle reprend d’elle-même.`,
     still: "Le texte est gardé. Vous pouvez toujours le modifier, le retirer ou le placer ailleurs.",
     split: (title: string) => `«${_}${title}${_}» a été partagé en deux${_}: où va votre réponse${_}?`,
     splitUnnamed: `Un sujet a été partagé en deux${_}: où va votre réponse${_}?`,
@@ -51,7 +51,7 @@ const words = {
     } satisfies Record<PauseReason, string>,
     paused: (of: string) => `Your reply${of} waits a little`,
     pausedBody: (of: string, why: string, until: string) =>
-      `Hello, ${why}: your reply${of} waits until that is done, and until ${until} at the latest. Then it goes on by itself.`,
+      `Hello, ${why}: your reply${of} waits until that is done, and until ${until} at the latest (a day more if the moderators ask for it). Then it goes on by itself.`,
     still: "The text is kept. You can still edit it, take it back or put it elsewhere.",
     split: (title: string) => `“${title}” was split in two: where does your reply go?`,
     splitUnnamed: "A topic was split in two: where does your reply go?",
@@ -69,12 +69,12 @@ const words = {
 /** `until`: instant, ms, UTC. */
 export function pausedMessage(about: About & { reason: PauseReason; until: number }): { title: string; raw: string } {
   const said = words[about.locale];
-  const of = about.topicTitle ? said.named(about.topicTitle) : "";
+  const named = (title: string | null) => (title ? said.named(title) : "");
   const until = momentInWords(about.until, about.zone, about.locale);
   return {
-    title: said.paused(of).slice(0, 255),
+    title: said.paused(named(about.topicTitle)).slice(0, 255),
     raw: [
-      said.pausedBody(plain(of), said.because[about.reason], until),
+      said.pausedBody(named(about.topicTitle && plain(about.topicTitle)), said.because[about.reason], until),
       said.still,
       link(said.list, about.pageUrl),
       `${said.automatic} ${contactLink(about.contact, about.baseUrl)}`,

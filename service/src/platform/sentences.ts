@@ -69,8 +69,8 @@ const sentences: Record<string, Both> = {
     "This category already belongs to another kind of help.",
   ],
   paused_enough: [
-    "Deux pauses ont déjà été demandées ici ces trois derniers jours : c’est le plus possible.",
-    "Two pauses were asked for here in the last three days already: that is the most.",
+    "Deux pauses ont déjà été demandées ici ces trois derniers jours : c’est le maximum.",
+    "Two pauses were asked for here in the last three days already: that is the limit.",
   ],
   gone: ["Ce message a été supprimé.", "This post was deleted."],
   shift_full: [

@@ -2,8 +2,8 @@
 
 module Veille
   # When a person accepts to be alerted, as the service has worked it out: the bounds of intervals, ms since the epoch.
-  # No bounds: as before, nothing is held. `spoken` is the last beginning that the service has answered for, by a digest or by its
-  # word that none is due; `unanswered` the first one after it.
+  # No bounds: as before, nothing is held. `spoken` is the last beginning that the service has answered for, by a digest
+  # or by its word that none is due; `unanswered` the first one after it.
   class LoudIntervals < ActiveRecord::Base
     self.table_name = "veille_loud_intervals"
     self.record_timestamps = false
